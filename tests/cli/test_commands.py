@@ -165,7 +165,7 @@ def test_check_prints_json_for_programs(tmp_path: Path) -> None:
 
 def test_check_prints_json_where_nothing_is_wrong_too(tmp_path: Path) -> None:
     result = sla(write(tmp_path, GOOD), "check", "--format", "json")
-    nothing = {"findings": [], "unmatchedBaseline": []}
+    nothing: dict[str, list[object]] = {"findings": [], "unmatchedBaseline": []}
     assert json.loads(result.stdout) == {"schema": "sla-report/1", **nothing}
 
 

@@ -1,6 +1,6 @@
 """Spellings as tables of promises have them: what is read, what is offered, and that it is taken.
 
-Each case of `cases/notations.yaml` is written into a small agreement at the place of its kind.
+Each case of `cases/notations*.yaml` is written into a small agreement at the place of its kind.
 """
 
 from __future__ import annotations
@@ -74,14 +74,19 @@ PLACES = {
     "count": "metrics: [{id: m, type: custom, name: Leads, direction: higher, target: …}]",
     "currency": "conditions: {currency: …}",
     "web address": "contacts: [{role: Desk, url: …}]",
+    "due": "monitoring: {reports: [{id: r, frequency: every month, due: …}]}",
+    "backup kept": "continuity: {backup_retention: …}",
+    "cancellation": "termination: {notice: …}",
+    "recovery time": "metrics: [{id: m, type: rto, target: …}]",
     "limit": "limits: [{id: l, text: Use, at_most: …}]",
 }
 OF_VALUES = {"malformed-value", "misfit-target", "range-as-promise", "bad-choice", "unknown-key",
              "unresolved-reference"}  # fmt: skip
-GOLDEN: dict[str, dict[str, str]] = yaml.load(
-    (Path(__file__).parent / "cases" / "notations.yaml").read_text(encoding="utf-8"),
-    yaml.BaseLoader,  # noqa: S506 - builds only text
-)
+GOLDEN: dict[str, dict[str, str]] = {}
+for _path in sorted((Path(__file__).parent / "cases").glob("notations*.yaml")):
+    _text = _path.read_text(encoding="utf-8")
+    for _kind, _cases in yaml.load(_text, yaml.BaseLoader).items():  # noqa: S506 - builds only text
+        GOLDEN[_kind] = GOLDEN.get(_kind, {}) | _cases
 NONSENSE = "colourless green ideas"
 
 
@@ -210,6 +215,25 @@ def test_no_composed_share_is_misread(lead: str, share: str, sign: str, window: 
     assert target.value.number == Fraction(SHARES[share])
     assert (str(target.operator) if target.operator else "") == LEAST[lead]
     assert str(metric.window) == WINDOWS[window]
+
+
+COUNTS = {"3": 3, "three": 3, "three (3)": 3, "more than two": 3, "> 4": 5, "at least 2": 2,
+          "mehr als drei": 4, "plus de 2": 3, "4 or more": 4}  # fmt: skip
+NOUNS = ("breaches", "SLA violations", "times", "Verstöße", "Unterschreitungen", "manquements")
+PERIODS_OF_COUNTS = {
+    "in 6 months": "6 months", "within any 12-month period": "12 months", "per year": "12 months",
+    "in a quarter": "3 months", "innerhalb von 6 Monaten": "6 months", "par an": "12 months",
+    "pro Quartal": "3 months", "within 90 days": "90 days",
+    "in a rolling 6 month period": "rolling 6 months", "per calendar year": "calendar 12 months",
+    "sur 6 mois glissants": "rolling 6 months", "au cours d'un trimestre": "3 months",
+}  # fmt: skip
+
+
+@settings(deadline=None)  # as above
+@given(*map(st.sampled_from, (sorted(COUNTS), NOUNS, sorted(PERIODS_OF_COUNTS))))
+def test_no_composed_trigger_is_misread(count: str, noun: str, period: str) -> None:
+    meant = f"{COUNTS[count]} breaches in {PERIODS_OF_COUNTS[period]}"
+    assert told("trigger", f"{count} {noun} {period}") in {meant, "(read)"}
 
 
 def _target_of(kind: str, text: str) -> Target:

@@ -49,6 +49,9 @@ class CreditAmount:
         try:
             amount: Quantity | None = parse_quantity(words)
         except AmbiguousNumberError:
+            readings = [one.value for one in credit(text) if not one.beside]
+            if len(readings) > 1:  # a currency by its name has its code there
+                raise AmbiguousNumberError(text, readings) from None
             raise
         except MalformedError:
             amount = None

@@ -395,7 +395,5 @@ class MaybeAbsent(Item):
     def absence(self) -> Absence | None:
         """Return how the entry is absent, or None where it is there."""
         values = vars(self)
-        for word in ABSENCE_WORDS:
-            if values[word]:
-                return Absence.model_validate({word: values[word]})
-        return None
+        word = next((word for word in ABSENCE_WORDS if values[word]), None)
+        return Absence.model_validate({word: values[word]}) if word else None

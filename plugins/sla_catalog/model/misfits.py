@@ -296,19 +296,20 @@ _APART = Pattern(
 
 
 _PAIR = Pattern(
-    r"(?P<one>[\d.,]+) ?/ ?(?P<other>[\d.,]+) ?"
+    r"(?P<numbers>[\d.,]+(?: ?/ ?[\d.,]+)+) ?"
     r"(?P<unit>(?:[kMGT]?(?:bit/s|bps|b/s)|IOPS)\b.*)",
     re.IGNORECASE,
 )
 
 
+_TIMES = Pattern(r"(?!24 ?/ ?7|7 ?/ ?24)(?P<numbers>[\d.,]+(?: ?/ ?[\d.,]+)+) ?(?P<unit>[^\W\d_]+)")
 _MOST_PARTS = 6  # more are a table in one line
 
 
 def _each_part(text: str, kind: MetricType) -> str:
     """Return the promises in a text as they are written one by one: `p50 100 ms, p95 250 ms`."""
-    pair = _PAIR.fullmatch(text.strip())
-    both = [f"{pair[end]} {pair['unit']}" for end in ("one", "other")] if pair else []
+    pair = (_TIMES if kind.amounts is Amounts.TIME else _PAIR).fullmatch(text.strip())
+    both = [f"{one.strip()} {pair['unit']}" for one in pair["numbers"].split("/")] if pair else []
     parts = both or [part for part in _APART.compiled.split(text) if part.strip()]
     if not 1 < len(parts) <= _MOST_PARTS or not all(re.search(r"\d", part) for part in parts):
         return ""

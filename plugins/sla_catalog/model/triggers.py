@@ -9,7 +9,13 @@ from typing import Self
 
 from sla_catalog.frozen import dataclass
 from sla_catalog.model.notations import Suggestion
-from sla_catalog.model.notations.breaches import breaches_alone, breaches_in_contract_year, triggers
+from sla_catalog.model.notations.breaches import (
+    breaches_alone,
+    breaches_in_contract_year,
+    meant_triggers,
+    several_triggers,
+    triggers,
+)
 from sla_catalog.model.notations.whole_term import breaches_in_term
 from sla_catalog.model.quantities import MalformedError, Percentage, TimeUnit, quoted, unit_word
 
@@ -78,6 +84,12 @@ class Trigger:
                 "expected the period in which breaches are counted",
                 f"{alone} in 6 months, or {alone} in contract term",
             )
+        if several := several_triggers(text):
+            raise MalformedError(
+                f"{quoted(text)} is more than one trigger",
+                "expected one trigger for each right",
+                f"an entry of its own for each: trigger: {', and trigger: '.join(several)}",
+            )
         raise MalformedError(
             f"{quoted(text)} is not read as a trigger",
             "expected a number of breaches, and the months, weeks or days in which they count",
@@ -111,7 +123,7 @@ def _meant(text: str) -> tuple[Suggestion, ...]:
     in_term, in_year = breaches_in_term(text), breaches_in_contract_year(text)
     if in_year and not in_term:  # where a year begins, the text says
         return (Suggestion(in_year, (("text", " ".join(text.split())),)),)
-    return tuple(map(Suggestion, (in_term,) if in_term else triggers(text)))
+    return (Suggestion(in_term),) if in_term else meant_triggers(text)
 
 
 _UNITS = {"day": TimeUnit.DAY, "week": TimeUnit.WEEK, "month": TimeUnit.MONTH}

@@ -14,6 +14,7 @@ from sla_catalog.model.misfits import in_cell, malformed_target
 from sla_catalog.model.notations import Suggestion, offered
 from sla_catalog.model.notations.edges import edges, steps
 from sla_catalog.model.notations.in_words import without_value
+from sla_catalog.model.notations.interval_ends import due_day
 from sla_catalog.model.notations.intervals import WHEN_ASKED
 from sla_catalog.model.notations.ranges import ends_of
 from sla_catalog.model.notations.remedies import caps, is_most
@@ -85,6 +86,8 @@ def advised(
     ):
         return MalformedError(error.found, error.expected, f"{{none: {node.text.strip()}}}")
     suggestions = error.suggestions
+    if key == "due" and location[0] == "monitoring":
+        suggestions = due_day(node.text) or suggestions
     is_cap = key == "at_most" and parent is not None and "per" in keys_of(parent)
     if is_cap and _NO_CAP.fullmatch(node.text.strip()):
         return MalformedError(error.found, error.expected, f"{{none: {node.text.strip()}}}")
@@ -92,7 +95,7 @@ def advised(
         suggestions = caps(node.text) or suggestions or _share_of(document, node.text, location)
     if key == "each":
         suggestions = steps(node.text) or suggestions
-    if key == "trigger" and not suggestions and _UNCOUNTED.search(node.text):
+    if key == "trigger" and not (suggestions or is_helped) and _UNCOUNTED.search(node.text):
         in_words = f"text: {as_yaml(' '.join(node.text.split()))}"
         in_words += "; in place of `trigger`, which counts breaches"
         return MalformedError(error.found, error.expected, in_words)
@@ -107,6 +110,8 @@ def advised(
             return MalformedError(error.found, error.expected, found)
         has_hours = bool(suggestions and "business" in suggestions[0].value)
         suggestions = times(node.text, key, is_elapsed=not has_hours) or suggestions
+        if key == "notice" and not suggestions and _OF_NOTICE.search(node.text):
+            suggestions = (Suggestion("", (("text", f"Notice: {' '.join(node.text.split())}"),)),)
     is_time = "duration" in error.expected or "a time" in error.expected
     is_stated = loc[-1:] == (STATED_TAG,) and location[0] != "metrics"
     if is_stated and is_time and not suggestions and has_no_figure(node.text):
@@ -141,8 +146,12 @@ def advised(
 
 
 _UNCOUNTED = Pattern(
-    r"repeated|recurring|persistent|chronic|wiederholt|mehrfach|répété|quarter|quartal|trimestre"
-    r"|contract year|vertragsjahr|material|wesentlich|schwerwiegend|outage|downtime|ausfall"
+    r"(?=.*\d).*(?:incident|month|monat|mois|year|jahr|\ban\b|week|day|tag|hour|time|mal\b|fois"
+    r"|breach|miss"
+    r"|fail|verst|verletz|manque|%)|repeated|recurring|persistent|chronic|wiederholt|mehrfach"
+    r"|répété|quarter|quartal|trimestre"
+    r"|contract year|vertragsjahr|\d weeks?\b|material|wesentlich|schwerwiegend|outage|downtime"
+    r"|ausfall"
     r"|ausfälle|panne|interruption"
     r"|longer than|more than \d+ ?(?:h|hours?|days?)|länger als|plus de \d+ ?(?:h|heures|jours)"
     r"|\d+ ?%",
@@ -165,7 +174,10 @@ _AT_ONCE = Pattern(
 
 
 _AT_ANY_TIME = Pattern(
-    r"(?:at )?any ?time|jederzeit|à tout moment|no notice(?: period)?(?: (?:is )?(?:required"
+    r"(?:none|not|no notice|nicht|keine) (?:is )?(?:required|needed|necessary|erforderlich|nötig)"
+    r"|aucun(?: préavis)?(?: requis)?|(?:at )?any ?time|jederzeit|à tout moment"
+    r"|no minimum(?: notice)?(?: period)?|keine mindestfrist|aucun délai"
+    r"|no notice(?: period)?(?: (?:is )?(?:required"
     r"|needed|necessary))?|without notice|fristlos"
     r"|ohne frist|keine? (?:kündigungs)?frist|sans préavis",
     re.IGNORECASE,
@@ -173,7 +185,9 @@ _AT_ANY_TIME = Pattern(
 _KINDS_OF_RENEWAL = {
     "evergreen": Pattern(
         r"open[- ]end|unlimited term|auf unbefristete (?:zeit|dauer)|evergreen|indefinite(?:ly)?"
-        r"|until (?:cancell?ed|terminated)|unbefristet"
+        r"|until (?:cancell?ed|terminated)(?: .*)?|bis (?:zur kündigung|gekündigt)(?: .*)?"
+        r"|unbefristet"
+        r"|jusqu'à (?:dénonciation|résiliation)(?: .*)?"
         r"|(?:auf )?unbestimmte zeit|perpetual(?:ly)?|open[- ]ended|(?:durée )?indéterminée?"
         r"|rolling|unlimited"
         r"|(?:until|bis|jusqu'à) (?:auf )?(?:further notice|widerruf|weiteres|nouvel ordre)|ongoing"
@@ -265,6 +279,13 @@ def _of_terms(text: str, key: str) -> str:
     return f"`type: {kind}`, without `for`" if kind else ""
 
 
+# Words on notice that no length holds; they are kept in a text.
+_OF_NOTICE = Pattern(
+    r"notice|frist|kündig|préavis|échéance|résili|terminat|cancel|expir|renewal|contract|vertrag"
+    r"|laufzeit|breach|wichtigem grund|cause|(?=.*\d).*(?:month|monat|mois|day|tag|jour|week|woch"
+    r"|year)",
+    re.IGNORECASE,
+)
 _IN_GOOD_TIME = Pattern(
     r"rechtzeitig|in good time|(?:with )?(?:reasonable|adequate|appropriate|sufficient) notice"
     r"|as (?:early|soon) as possible|frühzeitig|so früh wie möglich|mit angemessenem vorlauf"
@@ -345,7 +366,7 @@ def _known(beside: Iterable[tuple[str, str]], known: set[str]) -> Iterator[tuple
     """Yield keys as the record has them; words on an event go into a text where it has no key."""
     for key, value in beside:
         is_kept = key in _IN_TEXT and key not in known
-        is_words = key in _TEXTS or is_kept
+        is_words = key in (*_TEXTS, "until") or is_kept
         place = next((text for text in (key, *_TEXTS) if text in known), "") if is_words else key
         if place in known:
             yield place, f"{key} {value}" if is_kept else value

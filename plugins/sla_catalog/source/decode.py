@@ -26,7 +26,7 @@ from sla_catalog.source.names import listed_ids
 from sla_catalog.source.nodes import Mapping as Written
 from sla_catalog.source.reshaped import reshaped
 from sla_catalog.source.schema_paths import Location, field_of, last_field, noun, record_at
-from sla_catalog.source.suggestions import instead_of_text
+from sla_catalog.source.suggestions import instead_of_text, of_no_choice
 from sla_catalog.source.wrong_kinds import instead_of_collection
 
 R = TypeVar("R", bound=Record)
@@ -108,7 +108,7 @@ def _finding(
         case "missing":
             return _missing_key(document, record, detail, location)
         case "enum":
-            return _bad_choice(document, detail, location)
+            return _bad_choice(document, record, detail, location)
         case "value_error":
             return _malformed(document, record, detail, location)
         case _:
@@ -131,7 +131,9 @@ def _missing_key(
     )
 
 
-def _bad_choice(document: YamlDocument, detail: ErrorDetails, location: Location) -> Finding:
+def _bad_choice(
+    document: YamlDocument, record: type[Record], detail: ErrorDetails, location: Location
+) -> Finding:
     there = str(detail["input"])
     expected = str(detail.get("ctx", {}).get("expected", ""))
     choices = [choice.strip("'") for choice in expected.replace(" or ", ", ").split(", ")]
@@ -142,6 +144,8 @@ def _bad_choice(document: YamlDocument, detail: ErrorDetails, location: Location
     instead = f"did you mean {close[0]}?" if len(close) == 1 else " or ".join(close)
     if not close and _key(location) == "read" and (day := written_dates.day(there)):
         instead = f"retrieved: {day}, read: {choices[0]}; or how much else of it was read"
+    elif not close and isinstance(node, Scalar):
+        instead = of_no_choice(record, detail["loc"], node.text, choices)
     return Finding(
         "bad-choice",
         document.span(node),

@@ -19,7 +19,13 @@ from sla_catalog.model.notations.suggestions import as_yaml
 from sla_catalog.model.quantities import MalformedError
 from sla_catalog.model.slugs import term_slug
 from sla_catalog.patterns import Pattern
-from sla_catalog.source.schema_paths import Location, fields_by_key, last_field, record_in
+from sla_catalog.source.schema_paths import (
+    Location,
+    fields_by_key,
+    last_field,
+    record_at,
+    record_in,
+)
 
 PLAIN = Pattern(r"[^\W_][\w .%/+-]{0,39}")  # a text that brackets can hold as it is
 MOST_KEYS = 5
@@ -29,7 +35,10 @@ NO = Pattern(
     r"no|n\.?/?a\.?|nil|nothing|[-–—]+|not applicable|false|without|none\.?|no sla"
     r"|not (?:provided|offered|available|foreseen|planned)|nicht vorgesehen|non prévue?s?"
     r"|ohne|keine?[nrs]?|nein|nicht vorhanden|entfällt|k\. ?a\.?|nicht zutreffend"
-    r"|no (?:service )?credits?|keine? (?:gutschrift(?:en)?|pönalen?|service[ -]credits?)"
+    r"|no (?:compensation|remedy|remedies|penalt(?:y|ies)|refunds?)|(?:pas|aucune?) (?:de )?"
+    r"(?:pénalités?|compensation|avoir|crédit)|keine (?:entschädigung|vertragsstrafe|erstattung)"
+    r"|no (?:service )?credits?(?: (?:apply|are due|is due|due|given|offered))?"
+    r"|keine? (?:gutschrift(?:en)?|pönalen?|service[ -]credits?)"
     r"|sans(?: objet)?|aucune?|néant|non|pas de|s\. ?o\.?",
     re.IGNORECASE,
 )
@@ -75,6 +84,42 @@ def _as_one_item(field: FieldInfo | None, text: str) -> str:
     except ValidationError:
         return ""
     return f"[{as_yaml(text)}]"
+
+
+_DENIED = Pattern(
+    r"(?:no|not|non|keine?|ohne|nicht|without|pas|sans|aucune?|(?:does|will|can) ?not)(?:\W.*)?",
+    re.IGNORECASE,
+)
+
+
+_ENDS = Pattern(
+    r"(?:the )?(?:contract |agreement |vertrag |contrat )?(?:ends|expires|terminates|endet"
+    r"|läuft aus"
+    r"|expire|se termine)(?: .*)?|(?:none|no)\b.*|(?:single|one)[ -](?:term|time)|(?:on "
+    r"|at )?(?:expiry|expiration)|fixed[ -]term|befristet"
+    r"|one[ -]off"
+    r"|(?:à )?durée (?:déterminée|fixe)|feste laufzeit|fest",
+    re.IGNORECASE,
+)
+
+
+def of_no_choice(record: type[Record], loc: Location, text: str, choices: list[str]) -> str:
+    """Return what is written for a text that names no choice of a closed list, or nothing.
+
+    It can deny the record as a whole; where `other` is a choice, its name is kept beside.
+    """
+    words = " ".join(text.split())
+    home = next((step for step in reversed(loc[:-2]) if isinstance(step, str)), "")
+    is_denied = NO.fullmatch(words) or _DENIED.fullmatch(words)
+    if home == "renewal" and _ENDS.fullmatch(words):
+        is_denied = is_denied or _ENDS.fullmatch(words)
+    if loc[-2:-1] == (STATED_TAG,) and is_denied:
+        return f"`{home}: {{none: the reason}}`, without `{loc[-1]}`"
+    if "other" not in choices or _OPEN.fullmatch(words) or NO.fullmatch(words):
+        return ""
+    parent = record_at(record, loc[:-1])
+    is_named = parent is not None and "name" in fields_by_key(parent)
+    return f"{loc[-1]}: other, name: {as_yaml(words)}" if is_named else "did you mean other?"
 
 
 def _entries(entry: type[BaseModel], text: str) -> list[str]:

@@ -44,6 +44,13 @@ _TOLERANCE = Pattern(
 _NONE_OF = Pattern(
     r"(?:no|zero|not a single|keine?|null|aucune?|zéro) (?P<unit>[^\W\d_].*)", re.IGNORECASE
 )
+_QUALIFIED = Pattern(
+    r"(?P<note>(?:(?:peak|burst|sustained|average|avg\.?|mean|nominal|typical|committed|guaranteed"
+    r"|total|combined|spitze|spitzenlast|dauerhaft|garantiert\w*|en pointe|moyenne|débit"
+    r"|garantis?)[ :]+)+)"
+    rf"(?P<amount>{NUMBER} ?[^\W\d_].*)",
+    re.IGNORECASE,
+)
 _TIMES = Pattern(rf"\d+ ?[x×] ?(?P<amount>{NUMBER} ?[^\W\d_].*)")
 _PRICE = Pattern(
     rf"(?P<sign>{currencies.SIGNS}|[A-Z]{{3}}) ?(?P<number>{NUMBER})(?P<unit>(?: ?/| per| pro"
@@ -120,6 +127,9 @@ def of_any_amount(text: str) -> tuple[Suggestion, ...]:
     number = figure(share["number"]) if share else ""
     if share and number:
         return (Suggestion(f"{share['limit'] or ''}{printed(Decimal(number) / 10)} %"),)
+    qualified = _QUALIFIED.fullmatch(words)
+    if qualified:
+        return (Suggestion(qualified["amount"], (("note", qualified["note"].strip(" :")),)),)
     times = _TIMES.fullmatch(words)
     if times:
         return (Suggestion(times["amount"], (("note", words),)),)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from sla_catalog.model.notations import lengths
-from sla_catalog.model.notations.numerals import NUMBER, clean, figure
+from sla_catalog.model.notations.counted_breaches import counted, counted_alone
+from sla_catalog.model.notations.numerals import NUMBER, WORDS, clean, figure, spoken
 from sla_catalog.model.notations.shares import PERCENT
+from sla_catalog.model.notations.suggestions import Suggestion
 from sla_catalog.patterns import Pattern
 
 _COUNTS = {
@@ -35,6 +37,29 @@ _WITHIN = Pattern(
     r"|\w+)[ -]?\w*)(?: period)?",
     re.IGNORECASE,
 )
+_NTH_WORD = (
+    r"(?:second|2nd|third|3rd|fourth|4th|fifth|5th|zweiten?|zweiter|dritten?|dritter|vierten?"
+    r"|fünften?|deuxième|troisième)"
+)
+_MISSED = (
+    r"(?:(?:any|the|a|an|same|one|der|die|das|le|la|les|du|des|de la|de l') ?)*"
+    r"(?:(?:sla|kpi|slo|service levels?|metric|target|targets|availability|uptime|commitment"
+    r"|servicelevel"
+    r"|zielwert|niveau de service|engagement|objectif|taux) )*(?:(?:is|are|was|has been|wird"
+    r"|est) )?"
+    r"(?:missed|not (?:met|achieved|reached|fulfilled)|fails?|failed|failing|unmet|breached"
+    r"|violated"
+    r"|(?:failure|failing|fails|failed) to (?:meet|achieve|reach|deliver)(?: (?!in\b|for\b"
+    r"|over\b)\w+){1,4}"
+    r"|non-?compliance|breach|shortfall|unterschritten|verfehlt|nicht (?:erreicht|eingehalten"
+    r"|erfüllt)"
+    r"|(?:nicht(?:erreichung|einhaltung|erfüllung)|unterschreitung|unterschreiten|verfehlung"
+    r"|verletzung)"
+    r"(?: (?:der|des|von|einer|eines) \w+)?"
+    r"|non[- ](?:respect|atteinte|tenue|conformité)(?: (?:de la|du|des|de l'|d'un|d'une) ?\w+)?"
+    r"|manqué)"
+    r"(?: (?:of|against) (?:the |a )?(?:sla|target|kpi|service level))? "
+)
 _EACH = Pattern(
     r"(?:each|every|any|per|a single|single|on|upon)(?: an?)? (?:sla )?(?:breach|violation|miss"
     r"|failure)|breach|once|any|(?:each|every)(?: time)?"
@@ -60,6 +85,70 @@ _BELOW = Pattern(
 _IN_ENGLISH = tuple(
     (Pattern(pattern), english)
     for pattern, english in (
+        (r"\b\d+ ?\((\d+)\)", r"\1"),
+        (
+            rf"^{_MISSED}(?=(?:in|for|on|over|during|within|at least|twice|thrice|any|each"
+            rf"|more than|an|bei"
+            rf"|während|innerhalb|pendant|durant|sur|dans|au cours|plus de|mehr als|\d)\b)",
+            "",
+        ),
+        (
+            r"^(?:in|within|during|over) (?:any |a )?(.+?)[:,] (\d+)(?: times| breaches)?$",
+            r"\2 breaches in \1",
+        ),
+        (
+            r"\b(consecutive|successive|subsequent) (?:calendar|full|reporting"
+            r"|monthly) (?=months?\b)",
+            r"\1 ",
+        ),
+        (
+            r"\b(\d+)malige[nrsm]? (?:unterschreit|verletz|verstoß|verfehl|nicht|ausf"
+            r"|überschreit)\w*",
+            r"\1 breaches",
+        ),
+        (r"\bkalenderjahre?s\b", "kalenderjahr"),
+        (
+            r"^(?:an|in|on|for|bei|nach|after|upon|ab|dès|après) (?=\d+ (?:months?|monaten?|mois"
+            r"|breaches)\b)",
+            "",
+        ),
+        (
+            r"^(\d+) (?:months?|monaten?|mois) (?:of|in|within|per|innerhalb|pro|sur|par) (?:any "
+            r"|a |one |the |each |eines |einem |une? )?(?=(?:calendar ?year|kalenderjahr"
+            r"|année civile))",
+            r"\1 breaches in a ",
+        ),
+        (r"\bannée civile\b", "calendar year"),
+        (
+            rf"^(\d+) {_BREACH} (?:in a row|consecutively|running|in succession|in folge"
+            rf"|hintereinander|d'affilée|de suite)$",
+            r"\1 consecutive months",
+        ),
+        (r"^(?:twice|thrice) in a row$", "2 times in a row"),
+        (r"^(?:any|every|one|each) single (?=breach|violation|miss|failure)", "each "),
+        (
+            r"^(?:the |der |die |la |le )?(?:taux|niveau|quote|rate|level|value|figure|score|kpi"
+            r"|sla)(?: (?:de|of|der|des) \w+)? (?=inférieur|below|unter|less|<)",
+            "",
+        ),
+        (r"\b(?:falls?|drops?|fällt|sinkt|tombe|is|est) (?=below|unter|sous|inférieur|less)", ""),
+        (r"\b(?:inférieure?s? à|en dessous de|sous les?)(?= ?\d)", "below"),
+        (r"^(?:>=|≥) ?(?=\d)", ""),
+        (r"^> ?(?=\d)", "more than "),
+        (r"^any (?=\w+ months? (?:out of|of|in)\b)", ""),
+        (rf"^({_NTH_WORD}) (?:{_BREACH}|verstoß|verletzung|manquement)(?= \w)", r"\1 breaches"),
+        (r"\b(?:au cours|au sein|lors) (?:d'|de la |de |du |des )", "in "),
+        (
+            r"\b(?:sur|dans|pendant|durant|en) (?:une|la) période (?:glissante )?de (?=\w)",
+            "in rolling ",
+        ),
+        (r"\brolling (\w+ mois|\w+ jours|\w+ semaines) glissante?s?\b", r"rolling \1"),
+        (r"\b(\w+ (?:mois|jours|semaines)) glissante?s?\b", r"rolling \1"),
+        (r"\bkalendermonat(e[ns]?|s)?\b", r"monat\1"),
+        (r"\bfois (?:sur|dans|en)\b", "times in"),
+        (r"\bun(?:e)? (?=trimestre|semestre|an\b|année|mois\b)", "a "),
+        (r"\bsemestre\b", "6 months"),
+        (r"\bhalbjahr(?:e?s)?\b", "6 months"),
         (r"^(?:at least|mindestens|min\.?) |(?<=\w) (?:or more|oder mehr)\b|\+(?= )", ""),
         (
             r"^any (?=\w+ (?:consecutive|successive|months? in) )|^in (?=\w+ (?:aufeinander"
@@ -67,7 +156,6 @@ _IN_ENGLISH = tuple(
             "",
         ),
         (r"(?<=\d)(?: ?[x×]|[ -]?mal)(?!\w)", " times"),
-        (r"\b(zwei|drei|vier|fünf|sechs)mal\b", r"\1 times"),
         (
             r"^(?:for|during|over|in|on|upon|after|während|über|nach|pendant|bei|pour) (?:any |a "
             r"|the )?"
@@ -122,18 +210,10 @@ _IN_ENGLISH = tuple(
         (r"\b(?:rollierenden|gleitenden)\b", "rolling"),
         (r"\b(\w+) (?:tagen?|jours?)\b", r"\1 days"),
         (r"\b(\w+) (?:wochen?|semaines?)\b", r"\1 weeks"),
-        (r"^zweimal\b", "2 times"),
-        (r"^dreimal\b", "3 times"),
         (r"\b(?:in folge|hintereinander|nacheinander)\b", "in a row"),
         (r"\b(\w+) times in a row\b", r"\1 months in a row"),
         (r"(?<= )(\w+) months? (?:in a row|running|in succession)$", r"\1 consecutive months"),
-        (r"\bdeux\b", "two"),
-        (r"\btrois\b", "three"),
-        (r"\bdrei\b", "three"),
-        (r"\bzwei\b", "two"),
-        (r"\bvier\b|\bquatre\b", "four"),
-        (r"\bfünf\b|\bcinq\b", "five"),
-        (r"\bsechs\b", "six"),
+        (r"^in (?=\d+ months? (?:in|of) )", ""),
     )
 )
 
@@ -148,15 +228,63 @@ _ALONE = Pattern(
 )
 
 
+_SPOKEN = Pattern(rf"\b(?!once\b)(?:{WORDS})(?=\b|mal\b|malige)")
+
+
+def _in_figures(match: re.Match[str]) -> str:
+    """Write a number in figures; one may be an article."""
+    number = spoken(match[0])
+    return number if number != "1" else match[0]
+
+
+_NTH_IN_FIGURES = Pattern(rf"^(?P<nth>{_NTH_WORD}) (?=breaches )")
+
+
 def _in_english(words: str) -> str:
-    words = words.lower()
+    words = _SPOKEN.sub(_in_figures, words.lower())
     for pattern, english in _IN_ENGLISH:
         words = pattern.sub(english, words)
-    return words
+    return _NTH_IN_FIGURES.sub(lambda m: f"{_ORDINALS[m['nth'][:4]]} ", words)
+
+
+_OR = Pattern(
+    r",? (?:or|oder|ou) (?=(?:in|for|any|more|less|under|below|unter|\d|on|at|mehr|plus)\b)"
+)
+_OF_ONE_METRIC = Pattern(
+    r"(?<=\w) (?P<note>(?:of|for|on|in|against) (?:the same|a single|one|any(?: one| given)?"
+    r"|an individual)"
+    r" (?:kpi|sla|slo|service levels?|metric|service|target|indicator)"
+    r"|(?:desselben|derselben|einer|eines) (?:kennzahl|kpi|sla|service levels?|servicelevels?)"
+    r"|(?:du|d'un|pour le) même (?:kpi|sla|indicateur|niveau de service))(?= )",
+    re.IGNORECASE,
+)
+
+
+def meant_triggers(text: str) -> tuple[Suggestion, ...]:
+    """Return each reading of a trigger; what says of which metric the breaches are, as a note."""
+    of_one = _OF_ONE_METRIC.search(clean(text))
+    if of_one:
+        rest = _OF_ONE_METRIC.sub("", clean(text))
+        return tuple(Suggestion(one, (("note", of_one["note"]),)) for one in triggers(rest))
+    return tuple(map(Suggestion, triggers(text)))
+
+
+def several_triggers(text: str) -> tuple[str, ...]:
+    """Return the triggers of a text that names one or another, or nothing."""
+    parts = _OR.compiled.split(clean(text))
+    found = [triggers(part) for part in parts] if len(parts) > 1 else []
+    return tuple(one for (one,) in found) if found and all(len(one) == 1 for one in found) else ()
 
 
 def triggers(text: str) -> tuple[str, ...]:
     """Return a trigger as it is read: `2 out of 3 months` is `2 of any 3 months`."""
+    if found := _in_patterns(text):
+        return found
+    free = counted(clean(text))
+    return (free,) if free else ()
+
+
+def _in_patterns(text: str) -> tuple[str, ...]:
     words = _in_english(lengths.prepared(text))
     if _EACH.fullmatch(words):
         return ("each breach",)
@@ -220,8 +348,7 @@ _ORDINALS = {
 }  # fmt: skip
 _NTH = Pattern(
     r"(?:(?:after|upon|on|at|from|nach|bei|ab|après|dès|the|a|dem|der|einem|le"
-    r"|la) )*(?P<nth>second|2nd|third|3rd|fourth"
-    r"|4th|fifth|5th|zweiten?|dritten?|vierten?|fünften?|deuxième|troisième)"
+    rf"|la) )*(?P<nth>{_NTH_WORD})"
     rf" (?:{_BREACH}|verstoß|verletzung|unterschreitung|manquement)(?:es)?",
     re.IGNORECASE,
 )
@@ -237,6 +364,7 @@ def breaches_alone(text: str) -> str:
     match = _ALONE.fullmatch(_in_english(words))
     count = _number(match["count"]) if match else ""
     count = _ORDINALS[nth["nth"].lower()[:4]] if nth else count
+    count = count or str(counted_alone(words) or "")
     return f"{count} {'breach' if count == '1' else 'breaches'}" if count else ""
 
 

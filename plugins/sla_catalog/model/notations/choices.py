@@ -7,11 +7,13 @@ at hand, so that `highest` is `replace` between tiers, and itself between credit
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
 
 from sla_catalog.model.similarity import key_form
+from sla_catalog.patterns import Pattern
 
 _SYNONYMS = {
     # kinds of an agreement
@@ -91,7 +93,9 @@ _SYNONYMS = {
     "region": "regions location geography standort",
     "not_downtime": "no_downtime degraded degradation degraded_performance performance "
     "partial_outage kein_ausfall",
-    "other": "misc miscellaneous various others sonstige sonstiges andere autre autres fax",
+    "other": "misc miscellaneous various others sonstige sonstiges andere autre autres fax "
+    "telefax sms api "
+    "forum",
     "scheduled": "planned regular routine recurring preventive periodic maintenance geplant "
     "regelmassig planifie planifiee programmee",
     "emergency": "unplanned unscheduled urgent ad_hoc corrective notfall ungeplant urgence urgente",
@@ -117,22 +121,36 @@ _SYNONYMS = {
     "legacy": "deprecated sunset phase_out phasing_out end_of_sale maintained obsolete auslaufend",
     "withdrawn": "retired discontinued end_of_life eol decommissioned removed shut_down obsolete "
     "eingestellt retire abandonne",
-    "phone": "telephone tel telefon telephon hotline call voice mobile",
-    "email": "mail e_mail mailbox courriel",
+    "phone": "telephone tel telefon telephon hotline call voice mobile helpline line pager pagers "
+    "on_call "
+    "toll_free freephone free_phone number rufnummer rufbereitschaft astreinte anruf appel "
+    "telephonique",
+    "email": "mail e_mail mailbox courriel messagerie",
     "portal": "web website ticket tickets ticketing ticket_system ticketsystem ticketing_system "
     "jira servicenow service_now itsm self_service helpdesk service_desk form "
-    "web_form kundenportal portail",
-    "chat": "slack teams ms_teams microsoft_teams messenger whatsapp live_chat im",
+    "help_desk zendesk freshdesk jsm remedy otrs espace_client web_form kundenportal portail "
+    "formular kontaktformular formulaire webseite in_app",
+    "chat": "slack teams ms_teams microsoft_teams messenger whatsapp whats_app mattermost "
+    "live_chat im messagerie_instantanee in_app",
     "status_page": "status statuspage status_site statusseite page_d_etat page_de_statut",
-    "meeting": "video video_call videoconference zoom onsite in_person besprechung treffen reunion",
-    "post": "mail letter postal registered_letter brief einschreiben courrier",
+    "meeting": "video video_call videoconference zoom onsite on_site in_person vor_ort "
+    "vor_ort_termin "
+    "sur_site sur_place besprechung treffen reunion visit visioconference",
+    "post": "mail letter postal registered_letter courier registered_mail brief einschreiben "
+    "courrier",
     # renewal
     "tacit": "automatic automatically auto auto_renew auto_renewal auto_renewing autorenew silent "
     "automatic_renewal implied implicit rolling automatisch stillschweigend automatique tacite "
-    "tacit_renewal tacite_reconduction",
+    "opt_out tacit_renewal tacite_reconduction tacitement yes ja oui renews renewable verlangerbar "
+    "reconductible month_to_month",
     "express": "manual explicit by_agreement mutual mutual_agreement on_request written in_writing "
-    "negotiated opt_in option ausdrucklich manuell expresse expres",
-    "evergreen": "indefinite open_ended unlimited perpetual permanent ongoing continuous rolling "
+    "approval opt_in negotiated option optional ausdrucklich manuell expresse expres expressly "
+    "consent renegotiated renegotiation vereinbarung zustimmung einigung accord "
+    "negotiable agreement sur_demande auf_anfrage "
+    "yes ja oui renewable verlangerbar reconductible not_automatic not_automatically "
+    "nicht_automatisch expires_unless_renewed ends_unless_renewed amendment einvernehmlich",
+    "evergreen": "month_to_month until_further_notice bis_auf_weiteres indefinite open_ended "
+    "unlimited perpetual permanent ongoing continuous rolling "
     "until_cancelled until_terminated unbefristet illimite indetermine",
     # which way is better
     "higher": "up more increase increasing maximize maximise max bigger greater higher_is_better "
@@ -196,6 +214,26 @@ _SYNONYMS = {
     "off": "ignore ignored disabled disable false no silent never",
     "never": "off no false disabled ignore",
 }
+# In a phrase they say nothing of a choice, or that it is not that one.
+_SAYS_NOTHING = {
+    "all", "any", "new", "yes", "they", "them", "only", "part", "time", "max", "min", "sum", "off",
+    "both", "user", "first", "test", "limit", "limits", "location", "service_contract", "contract",
+}  # fmt: skip
+_DENIES = {
+    "no", "not", "non", "none", "never", "without", "kein", "keine", "keinen", "nicht", "ohne",
+    "pas", "sans", "aucun", "aucune", "unless", "except",
+}  # fmt: skip
+_CONDITION = Pattern(
+    r"_(?:unless|except_if|sofern|es_sei_denn|wenn_nicht|falls_nicht|sauf|if_not)_.*$"
+)
+# The last part of a German word says what it is: a `Störungshotline` is a hotline.
+_LAST_PARTS = {
+    "telefon": "phone", "hotline": "phone", "rufnummer": "phone", "nummer": "phone",
+    "portal": "portal", "formular": "portal", "ticket": "portal", "postfach": "email",
+    "option": "express", "mail": "email", "chat": "chat", "meeting": "meeting", "termin": "meeting",
+}  # fmt: skip
+_LONGEST_NAME = 4  # words
+_MOST_MEANT = 3  # choices; a text that names more of them means none
 _NEGATIONS = ("in", "un", "non", "not", "no", "de", "dis", "nicht", "never", "without")
 
 
@@ -206,8 +244,45 @@ def meant_choices(text: str, choices: Iterable[str]) -> list[str]:
     named = [choice for choice in known if word in _SYNONYMS.get(choice, "").split()]
     if named or not word:
         return named
+    word = _CONDITION.sub("", word) or word
+    is_phrase = not text.startswith(("[", "{"))  # which is a list or mapping
+    if is_phrase and (phrased := _in_phrase(word.split("_"), known)):
+        return phrased
     close = get_close_matches(text.lower(), known, n=1, cutoff=0.6)
     return [one for one in close if not _is_opposite(word, one)]
+
+
+def _in_phrase(words: list[str], choices: list[str]) -> list[str]:
+    """Return the choices that a phrase names: `stillschweigende Verlängerung` is `tacit`.
+
+    The longest names are looked for first, since `live chat` is not `live`.
+    """
+    if not _DENIES.isdisjoint(words):
+        return []
+    left, found = list(words), dict[int, list[str]]()
+    for length in range(min(_LONGEST_NAME, len(words)), 0, -1):
+        for start in range(len(left) - length + 1):
+            piece = left[start : start + length]
+            if all(piece) and (named := _named("_".join(piece), choices)):
+                found[start] = named
+                left[start : start + length] = [""] * length
+    meant = list(dict.fromkeys(one for start in sorted(found) for one in found[start]))
+    return meant if len(meant) <= _MOST_MEANT else []
+
+
+def _named(name: str, choices: list[str]) -> list[str]:
+    """Return the choices of a name, also of a German adjective with an ending."""
+    if len(name) < len("web") or name in _SAYS_NOTHING:
+        return []
+    last = next((one for part, one in _LAST_PARTS.items() if name.endswith(part)), "")
+    if "_" not in name and last in choices and name not in _SYNONYMS[last].split():
+        return [last]
+    forms = {name, re.sub(r"(?<=[a-z]{5})e[nrsm]?$", "", name)}
+    return [
+        one
+        for one in choices
+        if one in forms or not forms.isdisjoint(_SYNONYMS.get(one, "").split())
+    ]
 
 
 def _form(text: str) -> str:

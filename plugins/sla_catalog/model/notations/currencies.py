@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from itertools import chain
 
+from sla_catalog.model.notations.numerals import NUMBER, figure
 from sla_catalog.model.notations.suggestions import Suggestion
 from sla_catalog.patterns import Pattern
 
@@ -16,7 +18,8 @@ _CODE_OF_NAME = {
         "USD": "$ us$ usd$ dollar dollars us_dollar us_dollars us-dollar american_dollars",
         "GBP": "£ gb£ pound pounds pound_sterling pounds_sterling sterling pfund british_pounds"
         " livre_sterling livres_sterling britische_pfund",
-        "CHF": "fr fr. sfr sfr. franken franc_suisse francs_suisses swiss_franc swiss_francs"
+        "CHF": "franc francs fr fr. sfr sfr. franken franc_suisse francs_suisses swiss_franc"
+        " swiss_francs"
         " schweizer_franken",
         "JPY": "¥ yen", "CNY": "rmb renminbi yuan cn¥", "INR": "₹ rs rs. rupee rupees rupien",
         "AUD": "a$ au$ aud$ australian_dollar australian_dollars",
@@ -25,7 +28,8 @@ _CODE_OF_NAME = {
         "SEK": "swedish_krona swedish_kronor schwedische_kronen skr",
         "NOK": "norwegian_krone norwegian_kroner norwegische_kronen nkr",
         "DKK": "danish_krone danish_kroner dänische_kronen dkr",
-        "PLN": "zł zloty złoty", "CZK": "kč koruna", "HUF": "ft forint", "KRW": "₩ won",
+        "PLN": "zł zloty złoty polish_zloty", "CZK": "kč koruna",
+        "HUF": "ft forint", "KRW": "₩ won",
         "TRY": "₺ lira", "ILS": "₪ shekel shekels", "UAH": "₴ hryvnia", "ZAR": "rand",
         "AED": "dirham dirhams dhs", "RON": "lei leu",
     }.items()
@@ -59,14 +63,19 @@ SIGNS = "|".join(
 )
 NAMES = "|".join(
     sorted(
-        (name.replace("_", " ") for name in _CODE_OF_NAME if len(name) > 2 and name.isalpha()),
+        (
+            name.replace("_", " ")
+            for name in _CODE_OF_NAME
+            if len(name) > 2 and name.replace("_", "").isalpha()
+        ),
         key=len,
         reverse=True,
     )
 )
 _BOTH = Pattern(r"(?P<one>[^()]+?)\s*\((?P<other>[^()]+)\)")
 _REMARK = Pattern(
-    r"(?P<code>\S+?)[\s,;(]+(?P<note>(?:excl|incl|zzgl|inkl|plus|net\b|netto|brutto|gross|hors|ht\b"
+    r"(?P<code>\S+?)[\s,;(]+(?P<note>(?:excl|incl|zzgl|inkl|exkl|plus|net\b|netto|brutto|gross"
+    r"|hors|ht\b"
     r"|ttc\b|without|ohne)[^()]*)\)?",
     re.IGNORECASE,
 )
@@ -128,6 +137,35 @@ def code(text: str) -> str:
         return text
     word = "_".join(text.casefold().split())
     return word.upper() if word.upper() in _CODES else _CODE_OF_NAME.get(word, "")
+
+
+_SMALL = {
+    **dict.fromkeys(("cent", "cents", "ct", "cts"), ("EUR", "USD")),
+    **dict.fromkeys(("pence", "p"), ("GBP",)),
+    **dict.fromkeys(("rappen", "rp", "centimes"), ("CHF",)),
+}  # fmt: skip
+_UNCERTAIN = Pattern(
+    rf"(?P<number>{NUMBER}) ?(?P<behind>[^\W\d_]+)\.?"
+    rf"|(?P<before>[^\W\d_]+)\.? ?(?P<figure>{NUMBER})"
+)
+
+
+def small_or_of_several_lands(text: str) -> tuple[str, ...]:
+    """Return each amount that coins or the sign of several lands can mean: `10 cents`, `500 kr`."""
+    match = _UNCERTAIN.fullmatch(text.strip())
+    number = figure(match["number"] or match["figure"]) if match else ""
+    if not match or not number:
+        return ()
+    name = (match["behind"] or match["before"]).casefold()
+    codes = _OF_SEVERAL_LANDS.get(name, ())
+    if coins := _SMALL.get(name, ()):
+        number, codes = f"{Decimal(number) / 100:f}", coins
+    return tuple(f"{number} {code}" for code in codes)
+
+
+def said_twice(sign: str, name: str) -> str:
+    """Return the currency that a sign before an amount and a name behind it both mean."""
+    return next(iter(_in_common((sign, name))), "")
 
 
 def currencies(text: str) -> tuple[Suggestion, ...]:

@@ -23,7 +23,7 @@ _BEGIN = (
 _PATTERNS = tuple(
     Pattern(_BEGIN + pattern, re.IGNORECASE)
     for pattern in (
-        rf"(?:end|close) {_ON}(?:{_NEXT}|{_SAME})?(?:{_DAY})",
+        rf"(?:end|close)(?: of business(?! day))? {_ON}(?:{_NEXT}|{_SAME})?(?:{_DAY})",
         rf"(?:{_NEXT}|{_SAME})(?:{_DAY})(?: by (?:end of (?:business|day)|close of business|eod"
         rf"|cob|eob))?",
         rf"(?:before )?{_CLOCK},? {_ON}(?:{_NEXT}|{_SAME})?(?:{_DAY})",
@@ -45,7 +45,8 @@ _SHORT = {
     "fin de la journée ouvrée": ("business",),
     "le jour même": ("calendar",), "jour même": ("calendar",),
     "bis geschäftsschluss": ("business",), "geschäftsschluss": ("business",),
-    "taggleich": ("calendar",), "tagesgleich": ("calendar",), "am gleichen tag": ("calendar",),
+    "tagesende": ("business", "calendar"), "taggleich": ("calendar",),
+    "tagesgleich": ("calendar",), "am gleichen tag": ("calendar",),
     "noch am selben tag": ("calendar",), "selber tag": ("calendar",),
     "am selben arbeitstag": ("business",), "am selben werktag": ("business",),
     "am folgetag": ("next calendar",), "folgetag": ("next calendar",),
@@ -70,33 +71,85 @@ _SHORTENED = Pattern(
 _NOON = {"noon": "12:00", "midday": "12:00", "midnight": "24:00"}
 
 
+_BEFORE_IN_FRENCH = r"(?:au plus tard )?(?:avant|à) (?:le )?"
 _IN_ENGLISH = tuple(
     (Pattern(pattern), words)
     for pattern, words in (
-        (r"(?:^|\b)bis (?=\d)", "by "),
+        (r"\b(?:(?:bis|spätestens|um|vor)(?: zum)? )+(?=\d)", "by "),
         (r"([:.]\d\d) uhr\b", r"\1"),
+        (r"\b((?:by|before|until) \d{1,2}[:.]\d\d) ?h(?:rs|ours)?\b", r"\1"),
         (r"(?<![:.\d])(\d{1,2}) uhr\b", r"\1:00"),
         (r"(\d) (?:am|des) (?=\D)", r"\1 on "),
         (
-            r"\b(?:am |des )?(?:nächste[nrs]?|folgende[nrs]?) (?:werk|arbeits)tag(?:e?s)?\b",
+            r"\b(?:am |des |zum |den )?(?:darauf)?(?:nächste[nrs]?|folgende[nrs]?) (?:werk"
+            r"|arbeits)tag(?:e?s)?\b",
             "next business day",
         ),
-        (r"\b(?:am |des )?(?:folgetag(?:e?s)?|nächste[nr] tag(?:e?s)?)\b", "next day"),
-        (r"\b(?:am |des )?(?:selben|gleichen) (?:werk|arbeits)tag(?:e?s)?\b", "same business day"),
         (
-            r"\b(?:am |des )?(?:selben tag|gleichen tag|tag der (?:störungs)?meldung)\b",
+            r"\b(?:am |des )?(?:folgetag(?:e?s)?|(?:darauf)?(?:nächste"
+            r"|folgende)[nr] tag(?:e?s)?)\b",
+            "next day",
+        ),
+        (
+            r"\b(?:am |des )?(?:(?:de[nsr])?selbe[nrs]?|gleiche[nrs]?) (?:werk"
+            r"|arbeits)tag(?:e?s)?\b",
+            "same business day",
+        ),
+        (
+            r"\b(?:am |des )?(?:(?:de[nsr])?selbe[nr]? tag(?:e?s)?|gleiche[nr]? tag(?:e?s)?"
+            r"|tag der (?:störungs)?meldung)\b",
             "same day",
         ),
         (r"\b(?:bis |zum |am )*ende des (?:werk|arbeits)tag(?:e?s)?\b", "end of business day"),
         (r"\b(?:bis |zum |am )*(?:dienst|betriebs|geschäfts|büro)schluss\b", "close of business"),
         (r"^noch (?=am )", ""),
+        # In French 4 h is also a length: a time of day is one within working hours, or with minutes
+        (rf"\b{_BEFORE_IN_FRENCH}(\d{{1,2}}) ?(?:h|heures?) ?([0-5]\d)(?: min)?\b", r"by \1:\2"),
+        (rf"\b{_BEFORE_IN_FRENCH}([6-9]|1\d|2[0-2]) ?(?:h|heures?)(?!\w)", r"by \1:00"),
+        (rf"\b{_BEFORE_IN_FRENCH}midi\b", "by 12:00"),
+        (rf"\b{_BEFORE_IN_FRENCH}minuit\b", "by midnight"),
+        (
+            r"\b(?:le |du |au )?(?:(?:jour|lendemain) ouvr(?:é|able)(?: suivant)?(?<!jour ouvré)"
+            r"(?<!jour ouvrable)|prochain jour ouvr(?:é|able))\b",
+            "next business day",
+        ),
+        (r"\b(?:le |du )?(?:même jour|jour même)\b", "same day"),
+        (r"\b(?:(?:le |du )?lendemain|(?:le |du )jour suivant)\b", "next calendar day"),
+        (r"\b(?:(?:avant la|en|à la) )?fin (?:du|de la|de) (?=next|same)", "end of "),
+        (r"\b(?:bis |zum |am )*ende (?=next|same)", "end of "),
         (r"^j ?\+ ?1 (?=\w)", "next "),
         (r"^by midnight$", "end of calendar day"),
         (r"^(?:by )?tomorrow$", "next calendar day"),
+        (r"^(?:by |before )?tomorrow,? (?:by |at |before )?(?=\d)", "next calendar day "),
+        (r"\bclose of play\b", "close of business"),
+        (r"^(?:noch|innerhalb|im laufe) (?=same )", ""),
+        (
+            r"\b(?:bis )?(?:zum )?ende der (?:service|büro|geschäfts|betriebs|arbeits)zeit(?:en)?$",
+            "end of business day",
+        ),
+        (r"\b(?:le )?jour ouvr(?:é|able) même\b", "same business day"),
         (r"^(?:by )?(?:cob|eob) ?\+ ?1$", "end of next business day"),
         (r"^(?:by )?eod ?\+ ?1$", "end of next day"),
     )
 )
+
+
+_ZONE = Pattern(
+    rf"(?P<clock>{_CLOCK})[\s,(]+(?P<zone>(?:UTC|GMT)(?: ?[+-] ?\d{{1,2}})?|CET/CEST|GMT/BST"
+    r"|MEZ/MESZ|(?:E|P|C|M)[SD]?T(?:/(?:E|P|C|M)DT)?|CES?T|MES?Z|[BIJ]ST|EES?T|WES?T|SGT|HKT"
+    r"|AE[SD]T"
+    r"|(?!any |same |down|up)[a-z]+(?: standard)? time|ortszeit"
+    r"|(?:deutsche|lokale|mitteleuropäische)r? zeit|heure (?:locale|de [a-z]+))\)?(?=$|[ ,])",
+    re.IGNORECASE,
+)
+
+
+def without_zone(text: str) -> tuple[str, str]:
+    """Return a text without the time zone behind a time of day, and that: `by 17:00 CET`."""
+    zone = _ZONE.search(text)
+    if not zone:
+        return text, ""
+    return f"{text[: zone.end('clock')]}{text[zone.end() :]}", zone["zone"]
 
 
 def deadlines(text: str) -> tuple[str, ...]:

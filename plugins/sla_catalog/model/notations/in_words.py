@@ -19,7 +19,9 @@ _PERIOD = (
 )
 _EVENT = (
     r"(?:incident|event|outage|case|breach|release|change|deployment|major|p[0-5]|sev ?\d|request"
-    r"|ticket|maintenance|milestone|audit|sprint|shift|call|failure|vorfall|vorfälle|störung"
+    r"|ticket|renewal|renouvellement|expiry|escalation|contract|verlängerung|vertrags\w+"
+    r"|maintenance|milestone"
+    r"|audit|sprint|shift|call|failure|vorfall|vorfälle|störung"
     r"|ausfall"
     r"|änderung|wartung|ereignis|abnahme|schicht|panne|événement|livraison|migration)\w*"
 )
@@ -159,6 +161,18 @@ _EVERY = {
 
 
 _OR = r" (?:or|oder|ou) "
+_THEN = Pattern(
+    r"(?:first |initially |erstmals |zunächst |d'abord )?(?:after|nach|après|in|at) .+?,? (?:and )?"
+    r"(?:then|thereafter|afterwards|danach|anschließend|dann|puis|ensuite),? (?P<often>.+)",
+    re.IGNORECASE,
+)
+_BEFORE_BRACKETS = Pattern(r"(?P<often>[^()]+?)(?: \(|, )(?P<note>[^()]+)\)?")
+_WHILE = Pattern(
+    r"(?P<often>.+?),? (?P<while>(?:during|while|until|throughout|in case of|in the event of"
+    r"|for p\d|while"
+    r"|bei|während|solange|bis|pendant|en cas d|jusqu'à|tant que).+)",
+    re.IGNORECASE,
+)
 _LOCAL = Pattern(
     r"(?:(?:the|of|in|at|headquarters?|head office|firmen\w*|company|business|customer|client"
     r"|user|server|site|office|local|respective|provider|location|standort"
@@ -181,10 +195,24 @@ def without_value(text: str, key: str) -> tuple[Suggestion, ...]:
             return (Suggestion(every, (("note", kept),)),)
         if firsts := _intervals_first(words):
             return tuple(Suggestion(first, (("note", kept),)) for first in firsts)
+        then = _THEN.fullmatch(words)
+        if then and (every := intervals.interval(then["often"])) and "or" not in every.split():
+            return (Suggestion(every, (("note", kept),)),)
+        while_ = _WHILE.fullmatch(words)
+        if while_ and (every := intervals.interval(while_["often"])) and ";" not in every:
+            return (Suggestion(every, (("note", while_["while"]),)),)
         adverb = _ADVERB_FIRST.fullmatch(words)
         every = intervals.interval(adverb["often"]) if adverb else ""
         is_kept = every or _FREQUENT.fullmatch(words) or intervals.rhythm(words) == "continuous"
-        return (Suggestion(every, (("note", kept),)),) if is_kept else ()
+        always = _BEFORE_BRACKETS.fullmatch(words)
+        if key == "frequency" and always and (rhythm := intervals.rhythm(always["often"])):
+            return (Suggestion(rhythm, (("note", always["note"]),)),)
+        live = words.partition(" ")[0]
+        if key == "frequency" and not is_kept and intervals.rhythm(live) == "continuous":
+            return (Suggestion("continuous", (("note", kept),)),)
+        if not is_kept:
+            every = intervals.interval_within(words)
+        return (Suggestion(every, (("note", kept),)),) if is_kept or every else ()
     if key == "timezone" and _LOCAL.fullmatch(words):
         return (Suggestion("", (("note", kept),)),)
     if key == "recurs" and (_FIFTH.match(words) or re.fullmatch(_SO_OFTEN, words, re.IGNORECASE)):

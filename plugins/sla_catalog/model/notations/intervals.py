@@ -23,7 +23,9 @@ _EVERY = {
     "twice a year": "every 6 months", "twice yearly": "every 6 months",
     "twice a day": "every 12 h", "twice daily": "every 12 h", "yearly": "every year",
     "annually": "every year", "annual": "every year", "once a year": "every year",
-    "biennially": "every 2 years", "täglich": "every day", "wöchentlich": "every week",
+    "biennially": "every 2 years", "every other year": "every 2 years",
+    "two-monthly": "every 2 months", "three-monthly": "every quarter",
+    "two-yearly": "every 2 years", "täglich": "every day", "wöchentlich": "every week",
     "monatlich": "every month", "vierteljährlich": "every quarter",
     "quartalsweise": "every quarter", "halbjährlich": "every 6 months", "jährlich": "every year",
     "per year": "every year", "per annum": "every year", "once a month": "every month",
@@ -93,13 +95,19 @@ _OR_OFTENER = Pattern(
     r"(?:at least|mindestens|au moins) "
 )
 _DATED = Pattern(r"(?P<often>yearly|annually|jährlich|once a year|annuel) (?:in|im|en) [a-zäéû]+")
+_EITHER = Pattern(
+    r"(?:every |alle |tous les |toutes les )?(?P<low>\d+) ?(?:-|to|or|bis|oder|à|ou) ?(?P<high>\d+)"
+    r" (?P<unit>days|weeks|months|years|tage|wochen|monate|jahre|jours|semaines|mois|ans)"
+)
 _SO_MANY = Pattern(r"^(?P<count>\d+)[ -]?(?P<unit>month|week|day|hour|year)ly$")
 _BARE = Pattern(
     r"^(?:1 ?x|(?:1|ein)mal) (?=jährlich|monatlich|wöchentlich|täglich|yearly|monthly"
     r"|weekly|daily|annually)"
 )
 _IN_A_MONTH = Pattern(
-    r"(?:(?:every|each|in|im|jede[nrm]?|chaque|en) )+(?:q[1-4]|(?:first|last|1st|4th) quarter"
+    r"(?:(?:every|each|in|im|jede[nrm]?|chaque|en|au|the) )+(?:q[1-4]"
+    r"|(?:first|second|third|fourth|last|1st|2nd|3rd|4th) quarter|(?:ersten|zweiten|dritten|vierten"
+    r"|letzten) quartal|(?:1er|premier|deuxième|troisième|quatrième|dernier) trimestre"
     r"|janu?a?r?y?|januar|febr?u?a?r?y?|märz|march|april|may|mai|june|juni|july|juli|august"
     r"|september|october|oktober|november|december|dezember|janvier|février|mars|avril|juin"
     r"|juillet|août|octobre|novembre|décembre|spring|summer|autumn|winter|frühjahr|herbst)"
@@ -116,7 +124,8 @@ _ALWAYS = Pattern(
 )
 WHEN_ASKED = Pattern(
     r"(?:up)?on (?:request|demand)|(?:as|when|if) (?:needed|required|necessary|requested)|ad[ -]hoc"
-    r"|bei bedarf|nach bedarf|auf (?:anfrage|anforderung|verlangen|wunsch|abruf)(?: (?:des"
+    r"|as agreed|wie vereinbart|selon accord|bei bedarf|nach bedarf|auf (?:anfrage|anforderung"
+    r"|verlangen|wunsch|abruf)(?: (?:des"
     r"|der) \w+)?"
     r"|(?:on|at|upon) (?:the )?(?:customer|client)(?:'s)? request|(?:à|sur) (?:la )?demande"
     r"|au besoin|si nécessaire|anlassbezogen|by arrangement|nach vereinbarung",
@@ -134,6 +143,38 @@ def rhythm(text: str) -> str:
     )
 
 
+_MOST_WORDS = 6  # of an interval within a sentence
+_LENGTH_ALONE = Pattern(r"\d|(?:one|two|three|four|six|an?|ein\w*|zwei|drei|une?|deux|trois)\b")
+
+
+def interval_within(words: str) -> str:
+    """Return the one interval that a text names among other words: `Annual review`; else nothing.
+
+    A length alone is none: a review within 30 days is not one every 30 days.
+    """
+    tokens = words.replace("(", " ").replace(")", " ").replace(",", " ").split()
+    found: list[str] = []
+    place = 0
+    while place < len(tokens) and len(tokens) <= 2 * _MOST_WORDS:
+        for length in range(min(_MOST_WORDS, len(tokens) - place), 0, -1):
+            piece = " ".join(tokens[place : place + length])
+            every = "" if _LENGTH_ALONE.fullmatch(piece) else _named_interval(piece)
+            if every:
+                found.append(every)
+                place += length - 1
+                break
+        place += 1
+    return found[0] if len(set(found)) == 1 else ""
+
+
+def _named_interval(piece: str) -> str:
+    if _LENGTH_ALONE.match(piece) and not re.search(r"times|mal|fois|x |-", piece):
+        return ""
+    adjective = re.sub(r"(?<=lich)e[nrsm]?$", "", piece.lower())
+    every = "" if lengths.length(adjective) else interval(adjective)
+    return "" if re.search(r" or |;", every) else every
+
+
 def interval(text: str) -> str:
     """Return an interval as it is read: `yearly` is `every year`, `each month` is `every month`."""
     words = re.sub(r"(?<![P\d])(\d+) ?M$", r"\1 months", clean(text)).lower()
@@ -144,7 +185,14 @@ def interval(text: str) -> str:
         "",
         words,
     )
-    words = re.sub(r"^(?:(?:at least|mindestens|minimum|einmal|once(?= \w+ly$)) )+", "", words)
+    words = re.sub(r"\bannum\b", "year", words)
+    words = re.sub(r"^(?:par |chaque |une? )?année (?:civile|contractuelle)$", "every year", words)
+    words = re.sub(r"^every (?:second|2nd) (?=\w)", "every 2 ", words)
+    words = re.sub(
+        r"^(?:(?:at least|mindestens|minimum|au moins|no less than|einmal|once(?= \w+ly$)) )+",
+        "",
+        words,
+    )
     words = re.sub(r"^(twice|zweimal|deux fois) (?:each|every|per|pro|im|par) ", r"\1 a ", words)
     words = re.sub(r"^(semi|bi|half) (?=annual|month|week|year)", r"\1-", words)
     words = re.sub(r"^jede[snrm]? zweite[nrs]? (?=\w)", "every 2 ", words)
@@ -165,6 +213,10 @@ def interval(text: str) -> str:
     words = re.sub(r"^every (trimestre|semestre|mois|an|année)s?$", r"every \1", words)
     words = re.sub(r"^every (?=every )|[ -]intervals?$", "", _BARE.sub("", words))
     words = _EACH.sub("every ", _ONCE.sub("every ", words))
+    if words in {"bi-yearly", "biyearly"}:
+        return "every 6 months or every 2 years"
+    if either := _EITHER.fullmatch(words):
+        return " or ".join(interval(f"{either[end]} {either['unit']}") for end in ("low", "high"))
     if words.isdigit() and int(words):
         return f"every {words} months or every {words} days; the number has no unit"
     words = re.sub(r"^every (\d+)(?:st|nd|rd|th|\.) (month|week|year|day)$", r"\1 \2s", words)

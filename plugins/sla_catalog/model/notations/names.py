@@ -16,7 +16,10 @@ _LEVELS = {
     "l": "L", "category": "C", "schweregrad": "S", "priorität": "P", "prioridad": "P",
     "priorité": "P", "severidad": "S", "sévérité": "S", "stufe": "S", "klasse": "K", "impact": "I",
     "urgency": "U", "cat": "C", "gravité": "G", "gravedad": "G", "ernst": "E",
-    "no": "", "nr": "", "kat": "K", "kl": "K",
+    "fehlerklasse": "F", "mangelklasse": "M", "störungsklasse": "S", "niveau": "N",
+    "niveau de gravité": "G", "kategorie": "K",
+    "criticité": "C", "urgence": "U", "dringlichkeit": "D", "no": "", "nr": "",
+    "kat": "K", "kl": "K",
 }  # fmt: skip
 _LEVEL = "|".join(sorted(map(re.escape, _LEVELS), key=len, reverse=True))
 _NUMBERED = rf"(?:{_LEVEL})[ .#:-]*\d{{1,2}}"

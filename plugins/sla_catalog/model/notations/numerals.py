@@ -26,6 +26,11 @@ _SAID_TWICE = Pattern(
     r"(?<![\w%])(?:[a-zäöüß]+[ -])+(?:per ?cent|prozent|pour ?cent) ?\((\d+(?:[.,]\d+)? ?%)\)",
     re.IGNORECASE,
 )
+_SAID_AGAIN = Pattern(
+    r"(\d+(?:[.,]\d+)? ?%) ?\((?:[a-zäöüßéèê]+[ -])+(?:per ?cent|prozent"
+    r"|pour ?cent)\)",
+    re.IGNORECASE,
+)
 NUMBER = (
     r"(?<![\d.,])(?:(?<![A-Za-z])\d{1,3}(?:[ ']\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)*|\.\d+)(?![\d])"
 )
@@ -91,6 +96,7 @@ def clean(text: str) -> str:
     text = unicodedata.normalize("NFKC", _PARTS.sub(" ", text))
     text = text if text.isascii() else _DIGITS.sub(_in_our_digits, text.replace("٫", "."))
     text = _SAID_TWICE.sub(r"\1", _DASHES.sub("-", text).replace("’", "'"))
+    text = _SAID_AGAIN.sub(r"\1", text)
     text = _SPLIT.sub(r"\1.\2", re.sub(r"\b[pP]\. ?(?=[amAM]\b)", "p.", text))
     text = "".join(c for c in text if c == "°" or unicodedata.category(c) not in _UNSAID)
     for _ in range(2):

@@ -8,8 +8,9 @@ from decimal import Decimal
 from sla_catalog.model.notations import lengths
 from sla_catalog.model.notations.numerals import NUMBER, WORDS, figure, printed, spoken
 from sla_catalog.model.notations.periods import windows
+from sla_catalog.model.notations.promised_shares import cases_of
 from sla_catalog.model.notations.shares import PERCENT, of_ratio
-from sla_catalog.model.notations.suggestions import Suggestion
+from sla_catalog.model.notations.suggestions import Suggestion, as_yaml
 from sla_catalog.patterns import Pattern
 
 _OF = Pattern(
@@ -46,6 +47,20 @@ _AIM = Pattern(
 _ALWAYS = Pattern(
     r"(?:at all times|always|without exception|immer|ausnahmslos|toujours)", re.IGNORECASE
 )
+_IN_A_PERIOD = Pattern(
+    r"(?P<noun>.+?) (?P<period>(?:per|pro|par|each|every|im|in a) \w+|monthly|quarterly|monatlich)",
+    re.IGNORECASE,
+)
+_OR_MORE = Pattern(
+    r"(?<=%)(?: ?\+| (?:or|and|oder|ou) (?:more|above|better|mehr|plus))$", re.IGNORECASE
+)
+_NO_NUMBER = Pattern(
+    r"(?:the |a |die |la |in the )?(?:vast |große |grande |overwhelming )?(?:majority|mehrheit"
+    r"|majorité|mehrzahl|plupart)(?: .*)?|(?:nearly |almost |fast )?(?:most|many|all but"
+    r"|die meisten"
+    r"|überwiegend|la plupart)(?: .*)?|(?:best|reasonable) efforts?|as (?:many|much) as possible",
+    re.IGNORECASE,
+)
 _WITHIN = Pattern(
     rf"(?P<part>{NUMBER}) ?{PERCENT} ?(?:(?:of|der|des|aller|von) (?P<noun>[^\W\d_][^\d<≤]*?))? ?"
     r"(?:(?:are |is )?(?:answered|resolved|served|done|completed|met|beantwortet|gelöst) )?"
@@ -54,7 +69,9 @@ _WITHIN = Pattern(
     re.IGNORECASE,
 )
 _LEVEL = Pattern(
-    r"(?P<part>[5-9]\d|100) ?[/:] ?(?P<time>[1-9]\d{0,2})(?: ?(?:s|secs?|sek))?\.?", re.IGNORECASE
+    r"(?P<part>[5-9]\d|100) ?[/:] ?(?P<time>(?!100$)[1-9]\d{0,2})(?: ?(?:s|secs?"
+    r"|sek))?\.?",
+    re.IGNORECASE,
 )
 _BAND = Pattern(
     rf"(?P<part>{NUMBER}) ?(?:{PERCENT})? ?(?:-|to|bis"
@@ -95,7 +112,7 @@ def parts(text: str) -> tuple[Suggestion, ...]:
         number = statistic["p"] or statistic["th"]
         word = f"p{number}" if number else "median" if statistic["median"] else "mean"
         return (Suggestion("", (("statistic", word),)),)
-    words = re.sub(r"(?<=%) ?\+$", "", words)
+    words = _OR_MORE.sub("", words)
     words = _AIM.sub("", _BEFORE.sub("", lengths.prepared(words)))
     if promised := _within(words):
         return promised
@@ -107,6 +124,8 @@ def parts(text: str) -> tuple[Suggestion, ...]:
         return (Suggestion(f"100 % of {noun}{'s' if is_one else ''}"),)
     if _ALWAYS.fullmatch(words):
         return (Suggestion("100 % of cases"),)
+    if _NO_NUMBER.fullmatch(words):
+        return (Suggestion(f"{{unread: {as_yaml(f'no share is stated: {words}')}}}"),)
     number, noun = of_ratio(words)
     if number:
         return (Suggestion(f"{number} % of {noun or 'cases'}"),)
@@ -120,7 +139,12 @@ def parts(text: str) -> tuple[Suggestion, ...]:
     if Decimal(number) < 1:
         number = printed(Decimal(number) * 100)
     noun = match.groupdict().get("noun") or "cases"
+    in_a_period = _IN_A_PERIOD.fullmatch(noun)
+    period = windows(in_a_period["period"]) if in_a_period else ()
+    if in_a_period and period:
+        share = f"{number} % of {cases_of(in_a_period['noun'])}"
+        return tuple(Suggestion(share, (("window", one),)) for one in period)
     if window := windows(noun):
         return tuple(Suggestion(f"{number} % of cases", (("window", one),)) for one in window)
     beside = (("note", match["note"]),) if match["note"] else ()
-    return (Suggestion(f"{number} % of {noun.strip()}", beside),)
+    return (Suggestion(f"{number} % of {cases_of(noun)}", beside),)

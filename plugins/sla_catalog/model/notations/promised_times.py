@@ -8,6 +8,7 @@ from decimal import Decimal
 from sla_catalog.model.notations import deadlines, lengths
 from sla_catalog.model.notations.hours import take_hours
 from sla_catalog.model.notations.numerals import NUMBER, figure
+from sla_catalog.model.notations.promised_shares import ratio_in_percent, take_share
 from sla_catalog.model.notations.remainder import (
     ACTS,
     BEST_EFFORT,
@@ -17,33 +18,8 @@ from sla_catalog.model.notations.remainder import (
     take_limit,
     take_note,
 )
-from sla_catalog.model.notations.shares import PERCENT
 from sla_catalog.model.notations.suggestions import Suggestion
 from sla_catalog.patterns import Pattern
-
-_NOUN = r"(?P<noun>(?:[a-zäöüß-]+ ){0,3}?[a-zäöüß-]+)"
-
-_PART = Pattern(
-    rf"[\s(,;-]*(?:(?:for|in|at|with|to|on|en|für|bei|met in|dans|achieved in)\s+)?"
-    rf"(?:at least |min(?:imum)?\.? |>= ?|≥ ?|> ?)?(?P<share>{NUMBER}) ?{PERCENT}"
-    rf"(?: (?:of|de|der|des|von|aller) (?:the |all |all the |los |las |les |cases of )?{_NOUN}"
-    r"(?= (?:in|within|under|below|unter|innerhalb|binnen|über|over|at|to|are|is|must|answered"
-    r"|resolved|served|completed)\b"
-    r"|[\s:,;)(<≤]*$|\s*[<≤>≥:,)(]))?"
-    r"(?: (?:are |is |must be |will be |to be |be )?(?:answered|resolved|served|completed|met"
-    r"|delivered|handled|processed|closed))?"
-    r"[\s):,]*",
-    re.IGNORECASE,
-)
-
-_PERCENTILE = Pattern(
-    rf"[\s(,@-]*(?:at |for |the )*(?:t?p(?P<p>\d{{2,3}}(?:\.\d+)?)"
-    rf"|(?P<th>{NUMBER}) ?(?:th|st|nd|rd|\.)?[ -](?:percentile|perzentil|centile|pctl?|pctile"
-    r"|%-?ile)\.?"
-    r"|(?P<word>median|mean|average|avg\.?|ø|on average|im (?:mittel|durchschnitt)"
-    r"|durchschnittlich|en moyenne))(?!\w)[\s):,]*",
-    re.IGNORECASE,
-)
 
 _START = Pattern(
     r"[\s(,;]*(?:after|from|of|following|nach|ab|counted from|starting from"
@@ -53,6 +29,12 @@ _START = Pattern(
     re.IGNORECASE,
 )
 
+# On the second day, until a time of it: no deadline has both.
+_BY_CLOCK = Pattern(
+    r"[\s,(]*(?P<clock>(?:by|until|before|at|bis|vor|um|avant|à) (?:spätestens )?\d{1,2}"
+    r"(?:[:.h ]{1,2}[0-5]\d)?(?: ?(?:am|pm|uhr|h|min))?)\)?",
+    re.IGNORECASE,
+)
 _REVERSES = Pattern(
     r"\b(?:or|oder|not|unless|except|excluding|excl\.?|without|outside|out of|no|nicht|außer"
     r"|ohne|sin|sauf)\b",
@@ -81,7 +63,9 @@ _SERVICE_LEVEL = Pattern(
 _ANSWERED = {"response_time"}
 _MAY_BE_NONE = {"rto", "rpo"}
 _NOTHING = Pattern(
-    r"zero|null|none lost|(?:zero|no) (?:data )?loss|kein(?:erlei)? datenverlust|ohne datenverlust"
+    r"zero|null|perte (?:de données )?nulle|keiner|keine|none lost|(?:zero|no) (?:data )?loss"
+    r"|kein(?:erlei)? datenverlust"
+    r"|ohne datenverlust"
     r"|no data (?:is )?lost|(?:aucune|zéro|nulle?|sans) perte(?: de données)?|nulle?|no downtime"
     r"|kein verlust"
     r"|verlustfrei|r[tp]o ?[=:]? ?(?:0|zero|null)",
@@ -95,8 +79,37 @@ _SUPPORT = Pattern(
     re.IGNORECASE,
 )
 
-_REMARKED = Pattern(r"(?P<none>[^()\d]+?)\s*\((?P<note>[^()]+)\)")
+_SAMPLED = Pattern(
+    r"[ ,(]*(?:over|averaged over|per|in|für|über|sur) (?:any |an? |each |jeweils )?\d+[ -]?(?:s"
+    r"|sec|min|minutes?"
+    r"|minuten|h|hours?)(?: (?:windows?|intervals?|buckets?))?\)?$",
+    re.IGNORECASE,
+)
+_NONE = Pattern(r"0|none|no|nil|keine?r?|aucune?", re.IGNORECASE)
+_REMARKED = Pattern(r"(?P<none>[^()\d]+?|0)\s*\((?P<note>[^()]+)\)")
 _LATER = Pattern(r"^j ?\+ ?([2-9]|\d\d) (?=ouvr)", re.IGNORECASE)
+_ON_CONDITION = Pattern(
+    r"(?P<due>.+?),? (?P<if>(?:if|when|where|provided|for (?:tickets|requests|calls|cases|orders"
+    r"|incidents)"
+    r"|sofern|wenn|falls|bei (?:meldung|eingang)|für (?:tickets|anfragen|meldungen)|si"
+    r"|pour (?:les|toute)) .+)",
+    re.IGNORECASE,
+)
+_DAYS_ON = Pattern(r"[jd] ?\+ ?([2-9]|[12]\d)", re.IGNORECASE)
+_HOURS_LATER = Pattern(r"^(?:h|t0) ?\+ ?(\d+)(?: ?h(?:eures?)?)?$", re.IGNORECASE)
+# Contracts in French divide the week into working hours and the others.
+_OFFICE_HOURS = Pattern(r"\b(\d+) ?(?:h|heures?)? ?H\.?O\b")
+_OTHER_HOURS = Pattern(r"\b(\d+) ?(?:h|heures?)? ?H\.?N\.?O\b")
+_AFTER_THE_TERM = Pattern(
+    r"(?:for |während |pendant |until |bis )?(?:the |der |die |das |la |le )?(?P<event>(?:(?:end"
+    r"|ende|fin"
+    r"|duration|term|life(?:time)?|dauer|durée|laufzeit)(?: (?:of|der|des|du|de la"
+    r"|de) )?(?:the )?)?"
+    r"(?:contract(?:ual)?(?: (?:term|end|duration))?|agreement|subscription|account|service|term"
+    r"|vertrag\w*|laufzeit|vertrags(?:ende|laufzeit|dauer)|kündigung|termination|cancellation"
+    r"|contrat|résiliation)) ?(?:\+|plus|and|und|et|zzgl\.?|zuzüglich) ?(?=\d)",
+    re.IGNORECASE,
+)
 _LESS_THAN_ONE = Pattern(r"^sub-?(?P<unit>second|millisecond|minute|hour)\b", re.IGNORECASE)
 _FIRST = Pattern(r"^(?:1 ?st|1\.|first) (?=[a-z])", re.IGNORECASE)
 _DAYS_LATER = Pattern(
@@ -132,6 +145,11 @@ _LOW_END = Pattern(
 def promised_times(words: str, activity: str, *, is_higher: bool) -> tuple[Suggestion, ...]:
     """Return each reading of a promised time; `activity` and `is_higher` are those of `targets`."""
     remarked = _REMARKED.fullmatch(words)
+    if activity in _MAY_BE_NONE and remarked and _NONE.fullmatch(remarked["none"]):
+        if _NOTHING.fullmatch(remarked["note"]):
+            return (Suggestion("0 min"),)
+        if remarked["none"].startswith("0"):
+            return (Suggestion("0 min", (("note", remarked["note"]),)),)
     if activity in _MAY_BE_NONE and remarked and _NOTHING.fullmatch(remarked["none"]):
         return (Suggestion("0 min", (("note", remarked["note"]),)),)
     if activity in _MAY_BE_NONE and _NOTHING.fullmatch(words):
@@ -141,15 +159,29 @@ def promised_times(words: str, activity: str, *, is_higher: bool) -> tuple[Sugge
     _take_whole_effort(rest)
     if not rest.after.strip(" .,;:()-"):
         return (Suggestion("", tuple(rest.beside.items())),) if rest.beside else ()
-    words = _LATER.sub(r"\1 jours ", rest.after.strip())
+    words = _HOURS_LATER.sub(r"\1 h", _LATER.sub(r"\1 jours ", rest.after.strip()))
+    words = _OFFICE_HOURS.sub(r"\1 business hours", _OTHER_HOURS.sub(r"\1 h (HNO)", words))
+    words = _after_the_term(words, rest)
     words = _LESS_THAN_ONE.sub(r"less than 1 \1", words)
     words = _FIRST.sub("", _DAYS_LATER.sub("", words))
     words = _after_a_label(words, rest)
     act = ACTS.get(activity, "(?!)")
+    on_condition = _ON_CONDITION.fullmatch(words)
+    if on_condition and (due := deadlines.deadlines(on_condition["due"])):
+        rest.beside["note"] = on_condition["if"]
+        return tuple(Suggestion(one, tuple(rest.beside.items())) for one in due)
+    if later := _DAYS_ON.fullmatch(words):
+        return tuple(
+            Suggestion(f"{later[1]} {unit}", tuple(rest.beside.items()))
+            for unit in ("business days", "days")
+        )
+    clock, zone = deadlines.without_zone(words)
     at_once = deadlines.deadlines(
-        re.sub(rf"^(?:{act})\s+|\s+(?:{act})$", "", words, flags=re.IGNORECASE)
+        re.sub(rf"^(?:{act})\s+|\s+(?:{act})$", "", clock, flags=re.IGNORECASE)
     )
     if at_once:
+        if zone:
+            rest.beside["note"] = zone
         return tuple(Suggestion(one, tuple(rest.beside.items())) for one in at_once)
     level = _SERVICE_LEVEL.fullmatch(words)
     if level and activity in _ANSWERED:
@@ -165,9 +197,16 @@ def promised_times(words: str, activity: str, *, is_higher: bool) -> tuple[Sugge
     whole = lengths.readings(words)
     if whole:
         return tuple(Suggestion(one, tuple(rest.beside.items())) for one in whole)
-    words = take_hours(words, rest)
-    compliance, words = _take_share(words)
+    words = ratio_in_percent(take_hours(words, rest))
+    compliance, words = take_share(words.replace("@", " at "))
+    if compliance and (due := deadlines.deadlines(words.strip(" ,;:()"))):
+        return tuple(Suggestion(one, (compliance, *rest.beside.items())) for one in due)
     found = lengths.lengths_in(words)
+    sampled = _SAMPLED.search(words) if compliance and len(found) == 2 else None
+    if sampled and not lengths.lengths_in(words[: sampled.start()])[1:]:
+        rest.beside["note"] = sampled[0].strip(" ,()")
+        words = words[: sampled.start()].rstrip(" |")
+        found = lengths.lengths_in(words)
     if len(found) == 2:
         return _range_of_times(words, found, rest.beside)
     if len(found) != 1:
@@ -180,6 +219,18 @@ def promised_times(words: str, activity: str, *, is_higher: bool) -> tuple[Sugge
         return _ends(bottom, one.text, Decimal(number or 0), one.number)
     inner = Remainder(words[: one.start], words[one.end :], rest.beside)
     return _finish_time(inner, one, compliance, activity, is_higher=is_higher)
+
+
+def _after_the_term(words: str, rest: Remainder) -> str:
+    """Take the end of an agreement after which a time runs: `contract term + 30 days`."""
+    after = _AFTER_THE_TERM.match(words)
+    if not after or not lengths.length(words[after.end() :]):
+        return words
+    is_end = re.search(r"end|fin|termin|cancel|kündigung|résili", after["event"], re.IGNORECASE)
+    rest.beside["clock"] = f"{{start: {after['event'] if is_end else 'the end of the agreement'}}}"
+    if not is_end:
+        rest.beside["note"] = words
+    return words[after.end() :]
 
 
 def _after_a_label(words: str, rest: Remainder) -> str:
@@ -205,34 +256,6 @@ def _take_whole_effort(rest: Remainder) -> None:
     if found:
         rest.beside["commitment"] = effort(found[0])
         rest.after = rest.after.strip(" ,;:()-")
-
-
-def _take_share(words: str) -> tuple[tuple[str, str] | None, str]:
-    """Take out the share of cases that must meet a time, or the statistic."""
-    percentile = _PERCENTILE.search(words)
-    if percentile:
-        number = percentile["p"] or percentile["th"]
-        word = (percentile["word"] or "").lower()
-        statistic = f"p{figure(number)}" if number else ("median" if word == "median" else "mean")
-        return (
-            "statistic",
-            statistic,
-        ), f"{words[: percentile.start()]} {words[percentile.end() :]}".strip()
-    part = _PART.search(words)
-    if part:
-        number = figure(part["share"], is_share=True)
-        if number and Decimal(number) <= 100:
-            is_german = re.search(r" (?:der|aller) ", part[0]) is not None
-            noun = (part["noun"] or "cases").strip()
-            noun = noun if is_german else noun.lower()
-            noun = (
-                "cases"
-                if noun in {"Fälle", "Fällen", "time", "the time", "zeit", "tiempo"}
-                else noun
-            )
-            kept = f"{words[: part.start()]} {words[part.end() :]}".strip(" ,;:()")
-            return ("compliance", f"{number} % of {noun}"), kept
-    return None, words
 
 
 def _range_of_times(
@@ -284,6 +307,10 @@ def _finish_time(
     start = _START.match(rest.after) if activity != "rpo" else None  # `15 min of data`
     if start and not _REVERSES.search(start["start"]):
         rest.beside["clock"] = f"{{start: {start['start'].strip()}}}"
+        rest.after = ""
+    by_clock = _BY_CLOCK.fullmatch(rest.after) if found.text.endswith(("day", "days")) else None
+    if by_clock:
+        rest.beside["note"] = by_clock["clock"]
         rest.after = ""
     left = f"{rest.before} {rest.after}"
     if _ADDED.match(rest.after.strip()):

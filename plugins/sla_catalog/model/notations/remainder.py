@@ -214,8 +214,9 @@ def limit_word(phrase: str) -> str:
 
 
 _NO_FIGURE = Pattern(
-    r"\([^()]*\)|(?<!\w)(?:for|bei|für|pour) (?:p|prio|priority|sev|severity"
-    r"|s)[ -]?\d(?!\w)|(?<!\w)(?:http[ /-]?)?[1-5]xx(?!\w)",
+    r"\([^()]*\)|(?<!\w)(?:for|bei|für|pour) (?:p|prio|priority|priorität|priorité"
+    r"|sev|severity|s|tier|level|class|klasse|stufe|niveau|gravité|cat(?:egory)?)[ -]?\d(?!\w)"
+    r"|(?<!\w)(?:http[ /-]?)?[1-5]xx(?!\w)",
     re.IGNORECASE,
 )
 _CHANGES = Pattern(

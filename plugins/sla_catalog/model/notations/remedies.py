@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
-from fractions import Fraction
 
 from sla_catalog.model.notations import lengths
-from sla_catalog.model.notations.fees import FEES, MONTHS_OF_FEES, based, of_fee
-from sla_catalog.model.notations.numerals import NUMBER, clean, figure, in_two_ways, printed
+from sla_catalog.model.notations.fees import MONTHS_OF_FEES, based, of_fee
+from sla_catalog.model.notations.fees import OF_BASE as _OF_BASE
+from sla_catalog.model.notations.fees import of_fraction as _of_fraction
+from sla_catalog.model.notations.numerals import NUMBER, clean, figure, printed
 from sla_catalog.model.notations.periods import windows
 from sla_catalog.model.notations.shares import PERCENT
 from sla_catalog.model.notations.stepped_credits import stepped_credit
 from sla_catalog.model.notations.suggestions import Suggestion
-from sla_catalog.model.notations.targets import money
+from sla_catalog.model.notations.sums import sums, without_tax
 from sla_catalog.patterns import Pattern
 
-_OF_BASE = (
-    r"(?: (?:of|off|on|from|der|des|du|de la|del) (?:the |a |one |their |your |its "
-    r"|my )?(?P<base>[^\d(),;]+?))?"
-)
 _CREDIT_WORDS = (
     r"(?: ?d(?:'|e )(?:avoir|remise|réduction|crédit))?(?: ?(?:service )?(?:credits?|refund"
     r"|discount|rebate|gutschrift"
@@ -46,12 +44,9 @@ _CEILING = Pattern(
     r"|(?P<before>.+?),? (?:max(?:\.|imum|imal)?|at most|höchstens|au (?:plus|maximum))",
     re.IGNORECASE,
 )
-_FRACTION = Pattern(
-    rf"(?P<part>\d+) ?[/⁄] ?(?P<whole>\d+)(?:th|st|nd|rd)?(?:{_OF_BASE}| (?P<fee>{FEES}))",
-    re.IGNORECASE,
-)
 _LEAD = Pattern(
-    r"^(?:an? |une? |eine? )?(?:service )?(?:credit|refund|discount|rebate|avoir|remise|crédit"
+    r"^(?:an? |une? |eine? )?(?:service )?(?:penalty|pénalité|vertragsstrafe|pönale|credit|refund"
+    r"|discount|rebate|avoir|remise|crédit"
     r"|gutschrift"
     r"|erstattung|nachlass)(?: note)?(?: (?:of|equal to|equivalent to|amounting to|von"
     r"|in höhe von|de|d'un"
@@ -73,7 +68,7 @@ _FLAT = Pattern(
     re.IGNORECASE,
 )
 _DAYS = Pattern(
-    rf"(?:pro[ -]?rated |prorated )?(?P<length>{NUMBER}[ -]?[a-z]+)'?"
+    rf"(?:pro[ -]?rated |prorated )?(?P<length>{NUMBER}[ -]?[a-zé]+)'?"
     r"(?: (?:of |free |extra |additional )*(?:(?:free )?service|usage|extension|credit|free"
     r"|gutschrift|kostenlos|gratis|added(?: to (?:the )?(?:end of )?(?:the )?(?:\w+ )?(?:term"
     r"|contract))?"
@@ -82,20 +77,23 @@ _DAYS = Pattern(
     re.IGNORECASE,
 )
 _TIMES = Pattern(
-    rf"(?:(?P<number>{NUMBER}) ?(?:x|×|times|fold|-fold)|(?P<word>double|twice|triple|treble))"
+    rf"(?:(?P<number>{NUMBER}) ?(?:x|×|times|fold|-fold)|(?P<word>double|twice|triple|treble"
+    r"|doppelte[rns]?|dreifache[rns]?|le double|le triple))"
     r"(?: (?:of )?(?:the )?(?P<base>[^\d(),;]+))?",
     re.IGNORECASE,
 )
 _OUTAGE = Pattern(
     r"(?:price|cost|fee|value|charges?)(?: paid)? (?:of|for|during) (?:the )?(?:outage|downtime)"
-    r"|outage|downtime|downtime (?:cost|price)|(?:the )?(?:time of )?downtime", re.IGNORECASE
+    r"|outage|downtime|ausfallzeit|ausfalldauer|(?:du |de la )?(?:temps|durée) d'indisponibilité"
+    r"|downtime (?:cost|price)|(?:the )?(?:time of )?downtime", re.IGNORECASE
 )  # fmt: skip
 _PRO_RATA = Pattern(
     r"pro[ -]?rata.*|pro[ -]?rated.*|proportiona(?:l|te).*|anteilig.*", re.IGNORECASE
 )
 _ALL = Pattern(
-    r"(?:(?:a |the )?(?:full|total|complete|whole|entire) |vollständige |volle )"
-    r"(?:refund|credit|reimbursement|erstattung|gutschrift)" + _OF_BASE, re.IGNORECASE
+    r"(?:(?:(?:a |the )?(?:full|total|complete|whole|entire) |vollständige |volle )"
+    r"(?:refund|credit|reimbursement|erstattung|gutschrift)"
+    r"|(?:remboursement|avoir) (?:intégral|total|complet)|money back)" + _OF_BASE, re.IGNORECASE
 )  # fmt: skip
 _WHOLE = Pattern(
     r"(?:(?:a |one |1 )?(?:full|free|entire|whole) |(?:100 % of )|(?:one|1) )(?P<base>(?:month"
@@ -151,7 +149,15 @@ _GIVEN_DAYS = Pattern(
     r"^(\w+) (?:service|free|additional|extra)[ -](?=(?:days?|weeks?)(?: of service)?$)",
     re.IGNORECASE,
 )
-_FEE_OF_DAYS = Pattern(r"^(\d+ (?:days?|weeks?))'s? (?:fees?|charges?|price)$", re.IGNORECASE)
+_FEE_OF_DAYS = Pattern(
+    r"^(\d+ (?:days?|weeks?|journées?|tagen?|tage?|wochen?|jours?|semaines?))(?:'s?)? (?:of |de "
+    r"|d'|an "
+    r"|der )?(?:the )?"
+    r"(?:service[ -]?gutschrift(?:en)?|fees?|charges?|price|rental|gebühr(?:en)?|entgelte?s?"
+    r"|vergütung|redevances?|abonnement"
+    r"|facturation)$",
+    re.IGNORECASE,
+)
 
 
 def credit(text: str) -> tuple[Suggestion, ...]:
@@ -189,7 +195,7 @@ def _readings(text: str) -> tuple[Suggestion, ...]:
         _share,
         _of_band,
         _of_fraction,
-        _of_money,
+        sums,
         _of_times,
         _of_time,
         _of_whole,
@@ -257,32 +263,6 @@ def _of_band(words: str) -> tuple[Suggestion, ...]:
     return tuple(based(f"{end} %", match["base"] if match else "") for end in ends if end)
 
 
-def _of_fraction(words: str) -> tuple[Suggestion, ...]:
-    match = _FRACTION.fullmatch(words)
-    if not match or not int(match["whole"]):
-        return ()
-    part = Fraction(int(match["part"]), int(match["whole"]))
-    base = match["base"] or match["fee"] or ""
-    in_days = {30: "month", 31: "month", 365: "annual|year", 7: "week"}.get(int(match["whole"]))
-    share = part * 100
-    if in_days and re.search(in_days, base, re.IGNORECASE):
-        days = f"{match['part']} {'day' if match['part'] == '1' else 'days'} of service"
-        return (based(days, base),)
-    if in_days and not base:
-        days = f"{match['part']} {'day' if match['part'] == '1' else 'days'} of service"
-        return (Suggestion(days),)
-    exact = Decimal(share.numerator) / Decimal(share.denominator)
-    ends = Fraction(exact) == share  # a third has no spelling in percent
-    return (based(f"{printed(exact)} %", base),) if ends else ()
-
-
-def _of_money(words: str) -> tuple[Suggestion, ...]:
-    found = money(words)
-    if not found:
-        return ()
-    return tuple(map(Suggestion, in_two_ways(*found.split()) or (found,)))
-
-
 def _of_times(words: str) -> tuple[Suggestion, ...]:
     if _PRO_RATA.fullmatch(words):
         return (Suggestion("1 times the price of the outage"),)
@@ -290,7 +270,9 @@ def _of_times(words: str) -> tuple[Suggestion, ...]:
     if not match:
         return ()
     word = (match["word"] or "").lower()
-    number = figure(match["number"] or "") or {"triple": "3", "treble": "3"}.get(word, "2")
+    number = figure(match["number"] or "") or (
+        "3" if word.lstrip("le ").startswith(("tr", "dr")) else "2"
+    )
     base = (match["base"] or "").strip()
     share = f"{printed(Decimal(number) * 100)} %"
     if not base or _OUTAGE.fullmatch(base):
@@ -335,8 +317,15 @@ def _of_whole(words: str) -> tuple[Suggestion, ...]:
     )
 
 
+_PER_ANNUM = Pattern(r"\bp\. ?a\b\.?", re.IGNORECASE)
+
+
 def caps(text: str) -> tuple[Suggestion, ...]:
     """Return the most that is given back: `25 % of the monthly fee` is a share, and of what."""
+    amount, taxes = without_tax(_PER_ANNUM.sub("per year", text.strip()))
+    if amount != text:
+        note = (("note", taxes),) if taxes else ()
+        return tuple(replace(one, beside=(*one.beside, *note)) for one in caps(amount))
     words = lengths.prepared(text)
     several = MONTHS_OF_FEES.fullmatch(words)
     if several and text.strip()[:1].isdigit() and not several["french"]:

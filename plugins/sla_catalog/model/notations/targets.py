@@ -41,6 +41,10 @@ _NO_PROMISE = Pattern(
     r"|backlog|roadmap|discretion|none|release|not covered"
     r"|no (?:\w+ )?(?:sla|commitment|guarantee|promise|target|response|fixed|times?|goal)\b"
     r"|not applicable|unsupported|not (?:committed|provided|offered|promised)"
+    r"|no (?:rpo|rto|retention|back-?ups?|recovery)|not (?:retained|stored|kept|backed up"
+    r"|recoverable)"
+    r"|keine (?:aufbewahrung|sicherung|speicherung)|nicht (?:aufbewahrt|gespeichert|gesichert)"
+    r"|(?:pas|aucune) (?:de )?(?:conservation|sauvegarde)|non (?:conservée?s?|sauvegardée?s?)"
     r"|community|self[ -]service|(?:up)?on (?:request|demand)|(?:by|per|upon) (?:arrangement|quote"
     r"|agreement|contract)|case[ -]by[ -]case|varies|depends|depending|negotia|individual|custom"
     r"|low priority|not guaranteed|as (?:agreed|needed|required|available|appropriate)"
@@ -58,16 +62,25 @@ _ELSEWHERE = Pattern(
     re.IGNORECASE,
 )
 _NO_FIGURE = Pattern(
-    r"(?:(?:an? |the )?(?:immediate|instant|prompt|quick|fast|rapid|real[ -]?time|timely|swift"
+    r"(?:(?:(?:with|effective|mit|avec|à) )?(?:an? |the )?(?:effet )?(?:immediate|instant|prompt"
+    r"|quick|fast|rapid|real[ -]?time|timely|swift"
     r"|reasonable|expedited|unverzüglich|umgehend|sofort|schnellst|zeitnah|kurzfristig"
     r"|immédiat|inmediat|tempestiv|zügig|ohne schuldhaftes zögern)\w*"
     r"|(?:by )?(?:the )?(?:start|beginning|opening) of (?:\w+ )*(?:day|business)"
     r"|(?:first thing )?(?:the )?(?:next|following) (?:morning|evening)|overnight|by lunchtime"
-    r"|for ?ever|indefinite(?:ly)?|perpetual(?:ly)?|unbegrenzt|unbefristet|dauerhaft"
-    r"|(?:the )?(?:last|latest|previous|nightly|daily) (?:[\w-]+ )?(?:back-?up|snapshot"
-    r"|checkpoint)|(?:end of )?"
+    r"|minimal\w*|(?:la )?veille(?: .*)?|(?:the )?last (?:[\w-]+ )?(?:transaction|commit|sync)"
+    r"|infinit\w*|no (?:time )?limit|kein limit|durée légale|délai légal"
+    r"|(?:daten)?stand (?:vom )?(?:vorabend|vortag)|one billing (?:cycle|period)|for ?ever"
+    r"|indefinite(?:ly)?|perpetual(?:ly)?|unbegrenzt|unbefristet|dauerhaft"
+    r"|near[ -]?real[ -]?time\w*|(?:the )?(?:(?:time|point|moment|stand) (?:of|der|des) (?:the )?)?"
+    r"(?:last|latest|previous|nightly|daily|letzte[rns]?|dernière?|jüngste[rns]?) (?:[\w-]+ )?"
+    r"(?:back-?up|snapshot|checkpoint|sauvegarde|sicherung|datensicherung|replication"
+    r"|synchronisation)|(?:end of )?"
     r"(?:the )?previous (?:business |working |calendar )?day|seconds|dernière sauvegarde"
-    r"|letzte (?:daten)?sicherung"
+    r"|letzte (?:daten)?sicherung|(?:stand )?(?:letzter?|vorherige) (?:nacht|sicherung)"
+    r"|last night\w*"
+    r"|la veille|j ?- ?1|d ?- ?1|t ?- ?1|(?:vertrags)?laufzeit|vertragsdauer|durée du contrat"
+    r"|\d+ (?:billing (?:cycles?|periods?)|abrechnungs\w+|release\w*)"
     r"|tagessicherung|near[ -]zero|vortag|(?:the )?(?:previous day|day before)"
     r"|as soon as (?:reasonably )?(?:possible|practicable)|baldmöglichst"
     r"|when(?:ever)? (?:available|ready|convenient)"
@@ -210,8 +223,21 @@ _MULTIPLE = Pattern(
     r"|(?P<million>m|mio\.?|millions?|millionen)|bn?|mrd\.?|milliarden?|billions?)(?![a-zäöü])",
     re.IGNORECASE,
 )
+_SIGN_OF_LAND = Pattern(r"\b(US|A|AU|C|CA|NZ|HK|S|SG) \$", re.IGNORECASE)
+_SIGN_AND_CODE = Pattern(
+    rf"(?P<sign>{currencies.SIGNS}) ?(?P<number>{NUMBER}) ?(?P<code>[A-Z]{{3}}|{currencies.NAMES})"
+)
+_CODE_AND_SIGN = Pattern(
+    rf"^(?P<code>[A-Z]{{3}}) ?(?P<sign>{currencies.SIGNS}) ?(?P<number>{NUMBER})$"
+)
+_PER_UNIT = Pattern(rf"^({NUMBER}) ?/ ?(?=[^\W\d_])")
+_THOUSANDS_FIRST = Pattern(
+    rf"^(?P<power>k|m|T(?=[EC])) ?(?P<sign>{currencies.SIGNS}|eur|usd|chf"
+    rf"|gbp) ?(?P<number>{NUMBER})$",
+    re.IGNORECASE,
+)
 _AMOUNT_OF_MONEY = Pattern(
-    rf"(?P<before>{currencies.SIGNS}|[A-Za-z]{{3}}) ?(?P<first>{NUMBER})"
+    rf"(?P<before>{currencies.SIGNS}|{currencies.NAMES}|[A-Za-z]{{3}}) ?(?P<first>{NUMBER})"
     rf"|(?P<second>{NUMBER}) ?(?P<after>{currencies.SIGNS}|{currencies.NAMES}|[A-Za-z]{{2,3}})",
     re.IGNORECASE,
 )
@@ -230,6 +256,7 @@ def _any(words: str, *, is_higher: bool) -> tuple[Suggestion, ...]:
         return (Suggestion(f"{limit} {found}".strip()),)
     if not re.search(r"\d", core):
         core = _NUMBER_FIRST.sub(lambda m: spoken(m["word"]), core)
+    core = _PER_UNIT.sub(r"\1 per ", core)
     match = _MEASURE.fullmatch(re.sub(r" (?:an?|1) (?=[a-z]+$)", "/", core))
     number = figure(match["number"].lstrip("-")) if match else ""
     if not match or not number or re.search(r"[,;%]|\d", match["unit"]):
@@ -241,6 +268,11 @@ def _any(words: str, *, is_higher: bool) -> tuple[Suggestion, ...]:
 def money(text: str) -> str:
     """Return an amount of money as it is read: `$25` is `25 USD`."""
     words = _NO_CENTS.sub(lambda m: re.sub(r"[.,](?=\d{3})", "", m["whole"]), clean(text))
+    words = _SIGN_OF_LAND.sub(r"\1$", words)
+    words = _CODE_AND_SIGN.sub(r"\g<sign>\g<number> \g<code>", words)
+    if both := _SIGN_AND_CODE.fullmatch(words):
+        words = f"{both['number']} {currencies.said_twice(both['sign'], both['code'])}"
+    words = _THOUSANDS_FIRST.sub(r"\g<number>\g<power>\g<sign>", words)
     words = _MULTIPLE.sub(_multiplied, _SPOKEN_AMOUNT.sub(lambda m: spoken(m[0]), words))
     match = _AMOUNT_OF_MONEY.fullmatch(words)
     if not match:

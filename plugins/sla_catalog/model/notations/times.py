@@ -24,7 +24,12 @@ _BEFORE = Pattern(
     r"|par écrit|sous(?: un délai de)?|un délai de"
     r"|dans un délai de|dans un délai maximum de|mit einem vorlauf von|einem vorlauf von"
     r"|vorlauf(?: von)?"
-    r"|au moins|au plus tard|lead time(?: of)?|délai(?: de)?|moyennant|einer? |von|einzuhalten"
+    r"|unter (?:einhaltung|beachtung|wahrung)|(?:einer |der )?(?:kündigungs"
+    r"|vorankündigungs)?frist von"
+    r"|(?:en respectant|sous réserve d|sauf) ?'?(?:un )?préavis(?: minimum)?(?: de)?|(?:by "
+    r"|upon )?giving"
+    r"|upon|on|no|prior|written|advance|au moins|au plus tard|lead time(?: of)?|délai(?: de)?"
+    r"|moyennant|einer? |von|einzuhalten"
     r"|wenigstens|längstens|maximal|minimal|with an?|under a|subject to(?: an?)?"
     r"|[<>]=?|[≤≥])[\s:]*)*",
     re.IGNORECASE,
@@ -65,16 +70,17 @@ _FURTHER = Pattern(
     r"|ein(?:en)?(?= we)"
     r"|1(?= (?:weiter|further|additional|more))|one additional|an additional|successive"
     r"|consecutive|pour"
-    r"|une durée(?: de)?|automatic(?:ally)?|automatisch|auto-?renew(?:s|al|ing)?|renew(?:s|ed|al"
+    r"|des|une durée(?: de)?|automatic(?:ally)?|automatisch|auto-?renew(?:s|al|ing)?|renew(?:s|ed"
+    r"|al"
     r"|able)?"
     r"|rolling|each time(?: by)?|jedes mal(?: um)?|jedesmal|für|par (?:tacite )?reconduction"
     r"|renouvelable"
     r"|every|each|per|1 ?x|stillschweigend|tacite(?:ment)?|reconductible|verlängert sich|on an?"
-    r"|(?:periods?|terms?) of|par (?:tranches?|périodes?)(?: (?:annuelles|successives"
+    r"|(?:periods?|terms?) of|(?:par )?(?:tranches?|périodes?)(?: (?:annuelles|successives"
     r"|supplémentaires))?"
     r"(?: de)?)(?!\w)|d'|1 ?x(?=\d))[\s:]*)+"
     r"|(?:[ -](?:each|terms?|periods?|jeweils|extensions?|renewals?|verlängerung|basis|more"
-    r"|further|longer"
+    r"|further|longer|thereafter|danach|ensuite"
     r"|at a time|subscriptions?|supplémentaires?|ferme))+$",
     re.IGNORECASE,
 )
@@ -120,17 +126,20 @@ _ON_A_DAY = Pattern(
     re.IGNORECASE,
 )
 _TO_A_DAY = Pattern(
-    r"(?:notice |frist )?(?:zum|bis|to|by|before|vor dem|au|until) (?:the )?\d", re.IGNORECASE
+    r"(?:notice |frist )?(?:zum|bis|to|by|before|vor dem|auf den|auf|per|au|until) (?:the )?\d",
+    re.IGNORECASE,
 )
 _END_OF = Pattern(
-    r"(?:(?:by|bis|until|zum|zu|am|on|at|to|the|jeweils|à la|fin|avant la) )*(?:ende?(?: of)?"
+    r"(?:(?:by|before|bis|until|zum|zu|am|on|at|to|the|jeweils|à la|fin"
+    r"|avant la) )*(?:ende?(?: of)?"
     r"|fin de"
     r"|(?:monats|quartals|halbjahres|jahres|vertrags)ende)(?: [^\W\d_]+){0,4}"
     r"|(?:zum|bis zum|jeweils zum) (?:monats|quartals|halbjahres|jahres|vertrags)(?:ende|schluss)",
     re.IGNORECASE,
 )
 _IN_TURN = Pattern(
-    r"(?:quarterly|annually|yearly|half-yearly|viertel\w*|halbjährlich|jährlich|quartalsweise"
+    r"(?:monthly|weekly|monatlich|wöchentlich|mensuel\w*|quarterly|annually|yearly|half-yearly"
+    r"|viertel\w*|halbjährlich|jährlich|quartalsweise"
     r"|trimestriel\w*|annuel\w*)(?: .*)?",
     re.IGNORECASE,
 )
@@ -150,6 +159,7 @@ def times(text: str, key: str = "", *, is_elapsed: bool = False) -> tuple[Sugges
 
     Where only elapsed time is read, working time goes into a text.
     """
+    beside: tuple[tuple[str, str], ...]
     words = _OF_ONE.sub("binnen 1 ", lengths.prepared(text))
     words = re.sub(r"^(\d+)\+(?= ?[a-z])", r"\1", words)
     if not words:
@@ -161,9 +171,11 @@ def times(text: str, key: str = "", *, is_elapsed: bool = False) -> tuple[Sugges
     if whole:
         return tuple(_fitting(one, (), text, key, is_elapsed=is_elapsed) for one in whole)
     if not is_elapsed:
-        ends = deadlines.deadlines(words)
+        clock, zone = deadlines.without_zone(words)
+        ends = deadlines.deadlines(clock)
         if ends:
-            return tuple(Suggestion(one) for one in ends)
+            beside = (("note", zone),) if zone else ()
+            return tuple(Suggestion(one, beside) for one in ends)
     if not is_elapsed and _UNTIL.fullmatch(words):
         return (Suggestion("", (("until", words),)),)
     found = lengths.lengths_in(words)
@@ -175,7 +187,6 @@ def times(text: str, key: str = "", *, is_elapsed: bool = False) -> tuple[Sugges
         return (_fitting(found[0].text, note, text, key, is_elapsed=is_elapsed),)
     if is_twice or (len(found) > 1 and _TO_THE_END.fullmatch(_between(words, found))):
         found = found[:1]
-    beside: tuple[tuple[str, str], ...]
     if key == "notice" and len(found) == 1:
         if low := _lower_end(words, found[0]):
             return (_fitting(low, (("note", words),), text, key, is_elapsed=is_elapsed),)
@@ -187,18 +198,22 @@ def times(text: str, key: str = "", *, is_elapsed: bool = False) -> tuple[Sugges
                 if "note" not in dict(one.beside)
             )
     if len(found) != 1 or not _BEFORE.fullmatch(words[: found[0].start]):
-        return ()
+        return (Suggestion("", (("text", words),)),) if key == "for" and found else ()
     rest = re.sub(r"^'?s?(?=\s|$)", "", words[found[0].end :]).strip(" ,;'.")
     if key == "notice":
         rest = _BEFOREHAND_FIRST.sub("", rest)
-    rest = re.sub(r"\bof 1 (?=(?:month|quarter|year|half-year)\b)", "of a ", rest)
+    rest = re.sub(
+        r"\bof 1 (?=(?:(?:calendar|contract|service|fiscal) )?(?:month|quarter|year|half-year)\b)",
+        "of a ",
+        rest,
+    )
     event = _AFTER.fullmatch(rest)
     if event and not re.search(r"\d", event["event"]):
         beside = (("after", event["event"].strip()),)
     elif _NOTICE.fullmatch(rest):
         beside = ()
     elif re.search(r"\d", rest) and not (key == "notice" and _TO_A_DAY.match(rest)):
-        return ()
+        return (Suggestion("", (("text", words),)),) if key == "for" else ()
     else:
         beside = (("note" if key == "notice" else "text", rest.strip("()")),)
     return (_fitting(found[0].text, beside, text, key, is_elapsed=is_elapsed),)
@@ -243,6 +258,8 @@ def _of_terms(words: str, key: str) -> tuple[Suggestion, ...]:
     )
     if in_one_word:
         return (Suggestion(lengths.length(f"1 {in_one_word[1].removesuffix('n')}")),)
+    if in_french := re.fullmatch(r"(\d+) ?j(?:rs?)?", words, re.IGNORECASE):
+        return (Suggestion(lengths.length(f"{in_french[1]} jours")),)
     minutes = re.fullmatch(r"(\d+) ?[mM]", words)
     if minutes:  # nobody gives notice in minutes
         return (Suggestion(lengths.length(f"{minutes[1]} months")),)
@@ -265,6 +282,8 @@ def _of_terms(words: str, key: str) -> tuple[Suggestion, ...]:
         return (Suggestion(length),) if length and "business" not in length else ()
     if key != "for" or words.isdigit():
         return ()
+    if so_often := _so_often(words):
+        return (so_often,)
     if worded := _worded(words):
         return (Suggestion(worded),)
     itself = _TO_ITSELF.fullmatch(words)
@@ -278,7 +297,37 @@ def _of_terms(words: str, key: str) -> tuple[Suggestion, ...]:
     if length and not re.match(r"\d", length):
         length = lengths.length(length)
     beside = (("text", unless[0].strip(" ,")),) if unless else ()
-    return (Suggestion(length, beside),) if length and "business" not in length else ()
+    if length and "business" not in length:
+        return (Suggestion(length, beside),)
+    return (Suggestion("", (("text", words),)),) if len(lengths.lengths_in(words)) > 1 else ()
+
+
+_SO_OFTEN = Pattern(
+    r"(?:up to |max(?:imum|imal|\.)? |at most |höchstens |bis zu |au maximum )?"
+    r"(?:(?:\d{1,2}|once|twice|einmal|zweimal|dreimal|two|three|four|five|zwei"
+    r"|drei|vier|fünf|deux|trois|quatre|cinq) ?(?:x|×|times|mal|fois|by|for|um|je|jeweils|à"
+    r"|(?:(?:successive|consecutive|optional|further|additional|weitere) )?(?:renewals?|extensions?"
+    r"|options?|periods?|terms?|verlängerungen|périodes?|reconductions?|prolongations?))(?!\w)"
+    r"(?:[ -](?:of|by|for|um|je|jeweils|von|à|zu|de|par|each|one))* ?|(?:\d{1,2} ?\+ ?)+)(?=\d)",
+    re.IGNORECASE,
+)
+_AT_ITS_END = r" (?:each|jeweils|chacune?|options?|terms?|periods?|renewals?|extensions?)$"
+_EITHER = Pattern(rf"{NUMBER} ?(?:-|to|or|bis|oder|à|ou) ?(?=\d)", re.IGNORECASE)
+
+
+def _so_often(words: str) -> Suggestion | None:
+    """Return for how long an agreement is renewed more than once: `2 x 12 months`, `1 + 1 years`.
+
+    Of `12-24 months` nobody knows which is meant; it is kept in words.
+    """
+    if _EITHER.match(words) and len(lengths.lengths_in(words)) == 1:
+        return Suggestion("", (("text", words),))
+    often = _SO_OFTEN.match(words)
+    each = re.sub(_AT_ITS_END, "", words[often.end() :], flags=re.IGNORECASE) if often else ""
+    length = lengths.length(each)
+    if not length or "business" in length:
+        return None
+    return Suggestion(length, (("text", words),))
 
 
 _OF_RENEWAL = Pattern(
