@@ -57,8 +57,8 @@ def test_a_length_keeps_its_width_beside_a_long_note(tmp_path: Path) -> None:
     assert done.exit_code == 0, done.output
     sheets = words(tmp_path / "out/agreements/noted.pdf")
     tops = [top for sheet in sheets for word, top, _ in sheet if word in {"less", "than"}]
-    assert len(tops) == 16  # twice in the summary, and three times in each row of the clause
-    assert (tops[4], tops[10]) == (tops[5], tops[11])
+    assert len(tops) == 20  # twice in the summary, and four times in each row of the clause
+    assert (tops[4], tops[12]) == (tops[5], tops[13])
 
 
 @pytest.mark.long

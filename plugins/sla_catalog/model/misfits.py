@@ -77,9 +77,7 @@ def _amount_misfit(
     if isinstance(amount, Percentage):
         if amount.number > 100:
             return MalformedError(
-                f"‘{amount}’ is more than 100 %",
-                "expected at most 100 %",
-                "such as 99.9 %",
+                f"‘{amount}’ is more than 100 %", "expected at most 100 %", "such as 99.9 %"
             )
         return None
     return _misfit(f"‘{target}’ is not a percentage", target, kind)

@@ -80,7 +80,7 @@ class CompiledThemeTemplates(CompiledTemplates):
         """Return one place for each file, whatever its text."""
         if not filename.startswith(self._folders):
             return ""
-        return str(_OURS / f"theme-{sha256(filename.encode()).hexdigest()[:16]}.html")
+        return str(_OURS.joinpath(f"theme-{sha256(filename.encode()).hexdigest()[:16]}.html"))
 
 
-_OURS = Path(__file__).parent / "templates"
+_OURS = Path(__file__).with_name("templates")
