@@ -33,7 +33,7 @@ OWN = "  credits: [{id: c, metrics: [up], tiers: [{below: target, credit: 50 %}]
 def test_a_cap_leads_to_its_clause(written: str, anchor: str) -> None:
     made = context({"a.yaml": f"{AGREEMENT}{OWN}{written}".replace(", }", "}")})
     view = agreement_view(made.catalog.by_id["a"], made)
-    found = re.search(r'data-sla-credit="([^"]*)"', html(view, "agreements/a.md"))
+    found = re.search(r"data-sla-credit='([^']*)'", html(view, "agreements/a.md"))
     assert found
     (case,) = json.loads(entities.unescape(found[1]))["cases"]
     ((_, words, (place, number)),) = case["caps"]

@@ -18,7 +18,7 @@ from resolved.test_credits import CREDITS, PERCENTS, ROUNDED, TARGETS, earned
 from resolved.test_credits import rounded as rounded_by_the_record
 from sla_catalog.pages.site_pages import pages
 
-DATA = re.compile(r'data-sla-credit="([^"]*)"')
+DATA = re.compile(r"data-sla-credit='([^']*)'")
 
 
 @given(CREDITS, TARGETS, ROUNDED)
