@@ -68,10 +68,14 @@ def outlasting(one: Timed, other: Timed) -> int | None:
     0 where both always end together, None where it depends on when they begin, or on hours that
     nobody states.
     """
+    (least, most), (low, high) = _bounds(one.length), _bounds(other.length)
+    if most is not None and low > most:  # by any calendar, which need not be walked through
+        return 1
+    if high is not None and least > high:
+        return -1
     gap = gap_between(one, other)
     if gap is not None:
         return gap.sign
-    (least, most), (low, high) = _bounds(one.length), _bounds(other.length)
     if most is not None and low >= most:
         return 1
     if high is not None and least >= high:
@@ -149,7 +153,9 @@ def gap_between(one: Timed, other: Timed) -> TimeGap | None:
     found: list[int] = []
     for first, until, by in _ranges(calendars):
         courses = [
-            _course(length, _Days.of(calendar, first, (until - first).days + days, scale))
+            _course(
+                length, _days(calendar, first, _months_over((until - first).days + days), scale)
+            )
             for length, calendar in zip(lengths, by, strict=True)
         ]
         begin, end = (_number(moment(day, 0, zone_of("UTC")), scale) for day in (first, until))
@@ -220,25 +226,6 @@ class _Days:
     zone: str
     scale: int
 
-    @classmethod
-    def of(cls, calendar: WorkingCalendar, first: date, number: int, scale: int) -> _Days:
-        begin = first - timedelta(days=_DAYS_BEFORE)
-        days = [begin + timedelta(days=ahead) for ahead in range(number + _DAYS_BEFORE)]
-        zone = zone_of(calendar.timezone)
-        return cls(
-            [_number(moment(day, 0, zone), scale) for day in days],
-            [
-                [
-                    (_number(s.opens, scale), _number(s.closes, scale))
-                    for s in shifts_on(day, calendar)
-                ]
-                for day in days
-            ],
-            begin,
-            calendar.timezone,
-            scale,
-        )
-
     @property
     def edges(self) -> Iterable[int]:
         """Return where days and hours begin and end."""
@@ -254,6 +241,28 @@ class _Days:
     def close_of(self, place: int) -> int:
         """Return the close of a day, which is not before that of the day before."""
         return max(closes for day in self.hours[max(place - 1, 0) : place + 1] for _, closes in day)
+
+
+@lru_cache(16)  # several times of an agreement run by one calendar
+def _days(calendar: WorkingCalendar, first: date, number: int, scale: int) -> _Days:
+    begin = first - timedelta(days=_DAYS_BEFORE)
+    days = [begin + timedelta(days=ahead) for ahead in range(number + _DAYS_BEFORE)]
+    zone = zone_of(calendar.timezone)
+    return _Days(
+        [_number(moment(day, 0, zone), scale) for day in days],
+        [
+            [(_number(s.opens, scale), _number(s.closes, scale)) for s in shifts_on(day, calendar)]
+            for day in days
+        ],
+        begin,
+        calendar.timezone,
+        scale,
+    )
+
+
+def _months_over(days: int) -> int:
+    """Return days in whole months of 30: longer than is needed, and then the same for many."""
+    return 30 * ceil(days / 30)
 
 
 @dataclass(frozen=True, slots=True)
