@@ -7,8 +7,15 @@ from fractions import Fraction
 
 import pytest
 
+from sla_catalog.calculation.length_bounds import Length
 from sla_catalog.calculation.localtime import in_seconds
-from sla_catalog.calculation.outlasting import Length, Timed, TimeGap, gap_between, outlasting
+from sla_catalog.calculation.outlasting import (
+    Timed,
+    TimeGap,
+    always_outlasts,
+    gap_between,
+    outlasting,
+)
 from sla_catalog.calculation.worktime import WorkingCalendar, deadline, finish, worst_wall_clock
 from sla_catalog.model.calendars import Hours
 from sla_catalog.model.quantities import ElapsedTime, MalformedError, WorkingTime
@@ -83,6 +90,17 @@ def test_which_of_two_times_lasts_longer(
     times = _times(one, other, calendar)
     assert outlasting(*times) == sign
     assert outlasting(*times[::-1]) == (None if sign is None else -sign)
+
+
+@pytest.mark.parametrize("calendar", [_BERLIN, WorkingCalendar(_BERLIN.hours, "UTC")])
+def test_what_is_told_by_the_first_week_is_what_all_days_tell(calendar: WorkingCalendar) -> None:
+    lengths = {written for one, other, _, _ in _CASES for written in (one, other)}
+    times = [Timed(_length(written), calendar) for written in sorted(lengths)]
+    for one in times:
+        for other in times:
+            gap = gap_between(other, one)
+            is_longer = outlasting(other, one) == 1 if gap is None else gap.sign == 1
+            assert always_outlasts(one, other) == is_longer, (one.length, other.length)
 
 
 def test_holidays_and_changes_of_the_clocks_count() -> None:

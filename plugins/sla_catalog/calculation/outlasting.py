@@ -12,9 +12,10 @@ from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from functools import lru_cache
 from itertools import accumulate, pairwise
-from math import ceil, floor, lcm
+from math import ceil, lcm
 
-from sla_catalog.calculation.downtime import AROUND_THE_CLOCK, MONTHS_UNTIL_DATES_REPEAT
+from sla_catalog.calculation.downtime import AROUND_THE_CLOCK
+from sla_catalog.calculation.length_bounds import UNIT_SECONDS, Length, bounds
 from sla_catalog.calculation.localtime import in_seconds, moment
 from sla_catalog.calculation.worktime import WorkingCalendar, shifts_on, years_with
 from sla_catalog.frozen import dataclass
@@ -23,17 +24,14 @@ from sla_catalog.model.quantities import ElapsedTime, WorkingTime, WorkingUnit
 from sla_catalog.model.targets import Deadline
 from sla_catalog.model.timezones import zone as zone_of
 
-Length = ElapsedTime | WorkingTime | Deadline
 _DAY = 86400
-_UNIT_SECONDS = {WorkingUnit.MINUTE: 60, WorkingUnit.HOUR: 3600}
 _A_MONDAY = date(2024, 1, 1)
 _EPOCH = datetime(2024, 1, 1, tzinfo=UTC)
 _UNKNOWN = WorkingCalendar(Hours(calendar="unknown"), "UTC")
 _DAYS_BEFORE = 2
+_A_WEEK = 7
 _DAYS_OF_HOLIDAYS = 60
 _MOST_DAYS = 1000
-_MONTHS_OF_A_CYCLE = 48
-_DAYS_UNTIL_DATES_REPEAT = 146_097
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +66,11 @@ def outlasting(one: Timed, other: Timed) -> int | None:
     0 where both always end together, None where it depends on when they begin, or on hours that
     nobody states.
     """
-    (least, most), (low, high) = _bounds(one.length), _bounds(other.length)
-    if most is not None and low > most:  # by any calendar, which need not be walked through
-        return 1
-    if high is not None and least > high:
-        return -1
-    gap = gap_between(one, other)
-    if gap is not None:
-        return gap.sign
+    sign = _by_bounds(one, other)
+    gap = gap_between(one, other) if sign is None else None
+    if sign is not None or gap is not None:
+        return gap.sign if gap is not None else sign
+    (least, most), (low, high) = bounds(one.length), bounds(other.length)
     if most is not None and low >= most:
         return 1
     if high is not None and least >= high:
@@ -83,32 +78,12 @@ def outlasting(one: Timed, other: Timed) -> int | None:
     return _without_hours(one.length, other.length)
 
 
-def _bounds(length: Length) -> tuple[Fraction, Fraction | None]:
-    """Return the least and the most seconds that a time takes by any calendar."""
-    match length:
-        case ElapsedTime(seconds=Fraction() as seconds):
-            return seconds, seconds
-        case ElapsedTime(months=Fraction() as months):
-            return _of_months(floor(months))[0], _of_months(ceil(months))[1]
-        case WorkingTime(number=number, unit=unit) if unit in _UNIT_SECONDS:
-            return Fraction(number) * _UNIT_SECONDS[unit], None
-        case WorkingTime(number=number):
-            return Fraction(max(0, ceil(number) - 1) * _DAY), None
-        case _:
-            return Fraction(0), None
-
-
-@lru_cache(256)
-def _of_months(number: int) -> tuple[Fraction, Fraction]:
-    """Return the seconds of so many months that are the fewest, and those that are the most."""
-    cycles, rest = divmod(number, MONTHS_UNTIL_DATES_REPEAT)
-    firsts = [
-        date(2001 + place // 12, place % 12 + 1, 1).toordinal()
-        for place in range(_MONTHS_OF_A_CYCLE + rest)
-    ]
-    days = [firsts[place + rest] - firsts[place] for place in range(_MONTHS_OF_A_CYCLE)]
-    whole = cycles * _DAYS_UNTIL_DATES_REPEAT
-    return Fraction((whole + min(days)) * _DAY), Fraction((whole + max(days)) * _DAY)
+def _by_bounds(one: Timed, other: Timed) -> int | None:
+    """Return which of two times lasts longer by any calendar, as `outlasting` does."""
+    (least, most), (low, high) = bounds(one.length), bounds(other.length)
+    if most is not None and low > most:
+        return 1
+    return -1 if high is not None and least > high else None
 
 
 def _without_hours(one: Length, other: Length) -> int | None:
@@ -118,7 +93,7 @@ def _without_hours(one: Length, other: Length) -> int | None:
     if one.unit is WorkingUnit.DAY or other.unit is not WorkingUnit.DAY:
         back = other.unit is not WorkingUnit.DAY and one.unit is WorkingUnit.DAY
         return -sign if back and (sign := _without_hours(other, one)) else None
-    hours = _bounds(one)[0] / 3600
+    hours = bounds(one)[0] / 3600
     if hours <= ceil(other.number):
         return 1
     return -1 if hours >= 24 * (ceil(other.number) + 1) else None
@@ -129,7 +104,7 @@ def gap_of_months(one: Timed, other: Timed) -> TimeGap | None:
 
     That is by its number of days. None for times of a calendar.
     """
-    (least, most), (low, high) = _bounds(one.length), _bounds(other.length)
+    (least, most), (low, high) = bounds(one.length), bounds(other.length)
     return TimeGap(low - most, high - least) if most is not None and high is not None else None
 
 
@@ -140,6 +115,33 @@ def gap_between(one: Timed, other: Timed) -> TimeGap | None:
     With holidays: over the years that have some. Without: over a week without changes of the
     clocks. None where hours are not stated, or a time is a number of months long.
     """
+    walked = _walked(one, other)
+    if walked is None:
+        return None
+    scale, differences = walked
+    found = [*differences]
+    return TimeGap(Fraction(min(found), scale), Fraction(max(found), scale)) if found else None
+
+
+def always_outlasts(one: Timed, other: Timed) -> bool:
+    """Tell whether the first time never ends before the other, and at times later.
+
+    Most pairs that are asked about are not so in the first week, and are then looked at no longer.
+    """
+    sign = _by_bounds(other, one)
+    walked = _walked(other, one, _A_WEEK) if sign is None else None
+    if walked and min(walked[1], default=0) < 0:
+        return False
+    return (outlasting(other, one) if sign is None else sign) == 1
+
+
+def _walked(
+    one: Timed, other: Timed, most_days: int | None = None
+) -> tuple[int, Iterator[int]] | None:
+    """Return in which parts of a second, and by how many, the other time ends later than the first.
+
+    For each range of days to begin that there is, or of each as many as are asked for.
+    """
     known = [each.calendar for each in (one, other) if each.calendar is not None]
     zone = known[0].timezone if known else "UTC"
     calendars = [_calendar_of(each, zone) for each in (one, other)]
@@ -149,18 +151,20 @@ def gap_between(one: Timed, other: Timed) -> TimeGap | None:
     days = max(_days_of(*each) for each in zip(lengths, calendars, strict=True))
     if days > _MOST_DAYS:
         return None
-    scale = 3 * lcm(*(_bounds(length)[0].denominator for length in lengths))
-    found: list[int] = []
-    for first, until, by in _ranges(calendars):
-        courses = [
-            _course(
-                length, _days(calendar, first, _months_over((until - first).days + days), scale)
-            )
-            for length, calendar in zip(lengths, by, strict=True)
-        ]
-        begin, end = (_number(moment(day, 0, zone_of("UTC")), scale) for day in (first, until))
-        found += _differences(courses, _turns(courses, begin, end))
-    return TimeGap(Fraction(min(found), scale), Fraction(max(found), scale)) if found else None
+    scale = 3 * lcm(*(bounds(length)[0].denominator for length in lengths))
+
+    def differences() -> Iterator[int]:
+        for first, last, by in _ranges(calendars):
+            until = last if most_days is None else first + timedelta(days=most_days)
+            number = _months_over((until - first).days + days)
+            courses = [
+                _course(length, _days(calendar, first, number, scale))
+                for length, calendar in zip(lengths, by, strict=True)
+            ]
+            begin, end = (_number(moment(day, 0, zone_of("UTC")), scale) for day in (first, until))
+            yield from _differences(courses, _turns(courses, begin, end))
+
+    return scale, differences()
 
 
 def _calendar_of(timed: Timed, zone: str) -> WorkingCalendar:
@@ -190,7 +194,7 @@ def _days_of(length: Length, calendar: WorkingCalendar) -> int:
             minutes = calendar.hours.minutes()
             days = len({minute // MINUTES_A_DAY for minute in minutes})
             a_week = days if unit is WorkingUnit.DAY else Fraction(len(minutes), 1) * 60
-            amount = Fraction(number) * _UNIT_SECONDS.get(unit, 1)
+            amount = Fraction(number) * UNIT_SECONDS.get(unit, 1)
             return 7 * ceil(amount / a_week) + extra
         case _:
             return extra
@@ -284,7 +288,7 @@ def _course(length: Length, days: _Days) -> _Course:
         case WorkingTime(unit=WorkingUnit.DAY, number=number):
             return _of_days(ceil(number), days)
         case WorkingTime(unit=unit, number=number):
-            return _of_hours(int(Fraction(number) * _UNIT_SECONDS[unit] * days.scale), days)
+            return _of_hours(int(Fraction(number) * UNIT_SECONDS[unit] * days.scale), days)
         case Deadline():
             return _of_deadline(length, days)
         case _:

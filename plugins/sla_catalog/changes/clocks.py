@@ -8,8 +8,8 @@ from fractions import Fraction
 from typing import Any
 
 from sla_catalog.calculation.duration_format import format_duration
+from sla_catalog.calculation.length_bounds import Length
 from sla_catalog.calculation.outlasting import (
-    Length,
     Timed,
     TimeGap,
     gap_between,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from sla_catalog.calculation.outlasting import Length, Timed, outlasting
+from sla_catalog.calculation.length_bounds import Length
+from sla_catalog.calculation.outlasting import Timed, always_outlasts
 from sla_catalog.model.metric_types import BetterDirection
 from sla_catalog.model.quantities import ElapsedTime, WorkingTime
 from sla_catalog.model.targets import Deadline, Range
@@ -33,4 +34,4 @@ def outlasts(one: Promise, other: Promise) -> bool:
 
 @lru_cache(1024)
 def _is_longer(one: Timed, other: Timed) -> bool:
-    return outlasting(other, one) == 1
+    return always_outlasts(one, other)
