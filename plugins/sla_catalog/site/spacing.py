@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _KEPT = re.compile(r"(<(pre|script|style|textarea)\b.*?</\2>)", re.DOTALL)
+_ENOUGH = 100  # letters of the content, by which it is found
 _SPACE = re.compile(r"[ \t]*\n[ \t\n]*")
 
 
@@ -13,10 +14,11 @@ def without_space(html: str, content: str) -> str:
 
     Where the content is not found in it, somebody has changed the page, and it stays as it is.
     """
-    if not content or content not in html:
+    begin = html.find(content[:_ENOUGH])  # to look for all of it takes ten times as long
+    end = begin + len(content)
+    if not content or begin < 0 or html[begin:end] != content:
         return html
-    before, _, after = html.partition(content)
-    return f"{_narrowed(before)}{content}{_narrowed(after)}"
+    return f"{_narrowed(html[:begin])}{content}{_narrowed(html[end:])}"
 
 
 def _narrowed(html: str) -> str:
