@@ -121,7 +121,7 @@ PATHS = {
     "pages/scripts.py": {"_text"},
     "pages/styles.py": {"style"},
     "rules/rule_pages.py": {"page_of", "pages_by_name"},
-    "rules/vagueness.py": {"_list"},
+    "rules/vagueness.py": {"_entries"},
 }
 ALLOWED = (DRAWING, UNITS, DAYS, COUNTS, PATHS)
 # Pictures of signs, and the arrow below a mistake.

@@ -7,11 +7,10 @@ count, and only where a commitment is written; a word within a defined term is c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from importlib.resources import files
-from itertools import chain
 
 from sla_catalog.frozen import dataclass
 from sla_catalog.patterns import Pattern
@@ -67,8 +66,9 @@ def lists() -> Mapping[str, VagueTerm]:
     Of a form that is in two lists the first one counts.
     """
     found: dict[str, VagueTerm] = {}
-    for term in chain.from_iterable(map(_list, _LANGUAGES)):
-        found.setdefault(term.form, term)
+    for written in _entries():
+        for term in _terms_of(*written):
+            found.setdefault(term.form, term)
     return found
 
 
@@ -85,21 +85,30 @@ def is_within(form: str, subject: str) -> bool:
     return is_alike and f" {form} " in f" {subject} "
 
 
-def _list(language: str) -> Iterator[VagueTerm]:
-    text = files("sla_catalog.rules") / "words" / f"{language}.txt"
-    for line in text.read_text(encoding="utf-8").splitlines():
-        if line.startswith("#"):
-            continue
-        rule, source, terms = (part.strip() for part in line.split(" | "))
-        is_statutory = rule.endswith(_STATUTORY)
-        for written in terms.split("; "):
-            term = written.strip().removesuffix(_INFLECTED)
-            made = partial(VagueTerm, rule.rstrip(_STATUTORY), source, term)
-            if "{" in term:
-                yield made(term, is_statutory, tuple(_choices(term)))
-                continue
-            for ending in _ENDINGS if written.endswith(_INFLECTED) else ("",):
-                yield made(term + ending, is_statutory)
+_Entry = tuple[str, str, str]
+
+
+def _entries() -> Iterator[_Entry]:
+    """Yield the entries of all lists with their rules and sources, as they are written."""
+    for language in _LANGUAGES:
+        text = files("sla_catalog.rules") / "words" / f"{language}.txt"
+        for line in text.read_text(encoding="utf-8").splitlines():
+            if not line.startswith("#"):
+                rule, source, terms = line.split(" | ")
+                yield from (
+                    (rule.strip(), source.strip(), one.strip()) for one in terms.split("; ")
+                )
+
+
+def _terms_of(rule: str, source: str, written: str) -> Iterator[VagueTerm]:
+    """Yield the forms of an entry."""
+    term, is_statutory = written.removesuffix(_INFLECTED), rule.endswith(_STATUTORY)
+    made = partial(VagueTerm, rule.rstrip(_STATUTORY), source, term)
+    if "{" in term:
+        yield made(term, is_statutory, tuple(_choices(term)))
+        return
+    for ending in _ENDINGS if written.endswith(_INFLECTED) else ("",):
+        yield made(term + ending, is_statutory)
 
 
 def _choices(written: str) -> Iterator[tuple[str, ...]]:
@@ -128,12 +137,12 @@ def _terms_in(text: str) -> Iterator[Use]:
     folded = text.lower().replace("\n", " ")
     if len(folded) != len(text):  # a letter that is two in small letters: places would shift
         folded = text
-    known, last = _by_words(), 0
+    known, last = _by_first_word(), 0
     for run in _RUN.finditer(folded):
-        by_second = known.get(run[0])
         start = run.start()
-        if by_second is None or start < last or (start and _continues(folded[start - 1])):
+        if run[0] not in known or start < last or (start and _continues(folded[start - 1])):
             continue
+        by_second = _beginning_with(run[0])
         second = _word_behind(folded, run.end())
         terms = (*by_second.get(second, ()), *(by_second.get("", ()) if second else ()))
         term, end = _longest(terms, folded, start)
@@ -167,21 +176,60 @@ _FEW = 5  # words at one place of a term
 
 
 @cache
-def _by_words() -> Mapping[str, Mapping[str, Sequence[VagueTerm]]]:
-    """Return the terms by the letters of their first word, and by those of the second.
+def _by_first_word() -> Mapping[str, Sequence[_Entry]]:
+    """Return the entries by the words with which they may begin.
+
+    Most of these words are in no text of a catalog, so that their entries are never taken apart.
+    """
+    found: dict[str, list[_Entry]] = {}
+    for entry in _entries():
+        for first in _first_words_of(entry[2]):
+            found.setdefault(first, []).append(entry)
+    return found
+
+
+def _first_words_of(written: str) -> Iterable[str]:
+    term = written.removesuffix(_INFLECTED)
+    if "{" in term:
+        return _first_words_chosen(_choices(term))
+    if term == written or " " in term:
+        return (_first_words(term)[0],)
+    return [_first_words(term + ending)[0] for ending in _ENDINGS]
+
+
+def _first_words_chosen(choices: Iterable[tuple[str, ...]]) -> set[str]:
+    found, begun = set(), {""}
+    for part in choices:
+        longer = {text + one for text in begun for one in part}
+        begun = {text for text in longer if text.isalpha() or not text}
+        found |= {_first_words(text)[0] for text in longer - begun}
+        if not begun:
+            break
+    return found | begun
+
+
+@cache
+def _beginning_with(first: str) -> Mapping[str, Sequence[VagueTerm]]:
+    """Return the terms that begin with a word, by the letters of the second.
 
     The second is empty where a term has one word, or no letters behind it. Longer terms come first,
     and those with choices last.
     """
-    found: dict[str, dict[str, list[VagueTerm]]] = {}
-    for text, term in sorted(lists().items(), key=lambda one: -len(one[0])):
-        if not term.choices:
-            first, second = _first_words(text)
-            found.setdefault(first, {}).setdefault(second, []).append(term)
-    for term in lists().values():
-        for first, second in dict.fromkeys(_beginnings(term.choices)) if term.choices else ():
-            found.setdefault(first, {}).setdefault(second, []).append(term)
+    known: dict[str, VagueTerm] = {}
+    for entry in _by_first_word().get(first, ()):
+        for term in _terms_of(*entry):
+            known.setdefault(term.form, term)
+    found: dict[str, list[VagueTerm]] = {}
+    for term in sorted(known.values(), key=_rank):
+        begun = _beginnings(term.choices) if term.choices else (_first_words(term.form),)
+        for word, second in dict.fromkeys(begun):
+            if word == first:
+                found.setdefault(second, []).append(term)
     return found
+
+
+def _rank(term: VagueTerm) -> tuple[bool, int]:
+    return (True, 0) if term.choices else (False, -len(term.form))
 
 
 def _first_words(text: str) -> tuple[str, str]:
