@@ -221,7 +221,7 @@ def _beginning_with(first: str) -> Mapping[str, Sequence[VagueTerm]]:
             known.setdefault(term.form, term)
     found: dict[str, list[VagueTerm]] = {}
     for term in sorted(known.values(), key=_rank):
-        begun = _beginnings(term.choices) if term.choices else (_first_words(term.form),)
+        begun = _beginnings(term.choices, first) if term.choices else (_first_words(term.form),)
         for word, second in dict.fromkeys(begun):
             if word == first:
                 found.setdefault(second, []).append(term)
@@ -248,8 +248,8 @@ def _word_behind(text: str, end: int) -> str:
     return following[0] if following else ""
 
 
-def _beginnings(choices: tuple[tuple[str, ...], ...]) -> Iterator[tuple[str, str]]:
-    """Yield the first two words with which a term with choices may begin.
+def _beginnings(choices: tuple[tuple[str, ...], ...], first: str) -> Iterator[tuple[str, str]]:
+    """Yield the first two words with which a term with choices may begin, where one is known.
 
     Where there are many pairs of them the first one has to do: fewer are kept.
     """
@@ -259,7 +259,8 @@ def _beginnings(choices: tuple[tuple[str, ...], ...]) -> Iterator[tuple[str, str
         if is_complete and len(begun) > _FEW and len(part) > _FEW:
             yield from ((_first_words(text)[0], "") for text in begun)
             return
-        longer = dict.fromkeys(text + one for text in begun for one in part)
+        every = dict.fromkeys(text + one for text in begun for one in part)
+        longer = [text for text in every if text.startswith(first[: len(text)])]
         begun = []
         for text in longer:
             words = _first_words(text)
