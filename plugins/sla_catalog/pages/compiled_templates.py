@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import sysconfig
+from collections.abc import Iterator
 from contextlib import suppress
 from hashlib import sha256
 from importlib.util import cache_from_source
@@ -33,8 +34,7 @@ class CompiledTemplates(BytecodeCache):
         """Return what is kept of a text, for these settings and this release of Jinja."""
         settings = [str(getattr(environment, setting)) for setting in _SETTINGS]
         finalize = "finalize" if environment.finalize else ""
-        extensions = " ".join(sorted(environment.extensions))
-        said = "\n".join((jinja2.__version__, *settings, finalize, extensions, source))
+        said = "\n".join((jinja2.__version__, *settings, finalize, *_parts(environment), source))
         digest = sha256(said.encode()).hexdigest()
         place = self.place(filename) if filename else ""
         bucket = Bucket(environment, cache_from_source(place) if place else "", digest)
@@ -64,6 +64,15 @@ class CompiledTemplates(BytecodeCache):
                 new.replace(kept)
             finally:
                 new.unlink(missing_ok=True)
+
+
+def _parts(environment: Environment) -> Iterator[str]:
+    """Yield what plugins can change of an environment, and what is compiled with it."""
+    for part in (type(environment), environment.code_generator_class):
+        yield f"{part.__module__}.{part.__qualname__}"
+    yield from sorted(environment.extensions)
+    for name, made in sorted(environment.filters.items()):  # of constants they are worked out
+        yield f"{name} {made.__module__}.{getattr(made, '__qualname__', type(made).__name__)}"
 
 
 class CompiledThemeTemplates(CompiledTemplates):
