@@ -258,7 +258,7 @@ REFUSED = {
     "ten": "not a number",
     "1,5": "not a number",
     "99999": "at most 44",
-    "1.500": "thousands or decimals. Write 1500 or 1.5000.",
+    "1.500": "thousands or decimals. Write 1500 or 1.5.",
     "-5": "not a number",
     "5e2": "not a number",
     "1,23.4": "not a number",

@@ -1,7 +1,8 @@
 /* Up to four agreements side by side: a row for each metric, a case of its own for each agreement. */
 
 function sideBySide({ get, make, button, with_, line, soft, icon, drawn, titled, options, model, words, state, update }) {
-  const opened = new Set(); /* heads in which somebody chose; fields that move must stay in sight of the keyboard */
+  /* Heads in which somebody chose; fields that move must stay in sight of the keyboard. */
+  const opened = new Set();
 
   const own = (at) => {
     const row = state.chosen[at];

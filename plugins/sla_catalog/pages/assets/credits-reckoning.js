@@ -44,7 +44,8 @@ function meanings(text, comma, isShare) {
   if (!parts || (isShare && parts[2] === (comma ? "," : "."))) return null;
   const [, whole, , rest] = parts;
   const digits = rest.replace(/0+$/, "");
-  const kept = digits.length === 3 ? `${digits}0` : digits; // three alone would be asked again
+  /* Three alone would be asked again. */
+  const kept = digits.length === 3 ? `${digits}0` : digits;
   return { thousands: whole + rest, decimals: kept ? whole + (comma ? "," : ".") + kept : whole };
 }
 
