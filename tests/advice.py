@@ -171,5 +171,5 @@ def _write(collection: yaml.Node, given: yaml.MappingNode, marked: str) -> bool:
 
 _INSTEAD = {
     "none", "unread", "elsewhere", "commitment", "text", "note", "below", "above", "from", "to",
-    "until", "statistic", "tiers", "objectives", "email", "ends",
+    "until", "statistic", "tiers", "objectives", "email", "phone", "url", "ends",
 }  # fmt: skip

@@ -37,6 +37,11 @@ def test_a_number_elsewhere_is_no_telephone(text: str) -> None:
     assert reference(text) == Text(text)
 
 
+def test_a_mail_address_behind_its_scheme_is_one_link() -> None:
+    desk = External("mailto:desk@example.com")
+    assert reference("mailto:desk@example.com") == Link("desk@example.com", desk)
+
+
 def test_mail_telephone_and_page_are_links_in_this_order() -> None:
     contact = Contact(
         role="Desk",

@@ -74,6 +74,7 @@ PLACES = {
     "count": "metrics: [{id: m, type: custom, name: Leads, direction: higher, target: …}]",
     "currency": "conditions: {currency: …}",
     "web address": "contacts: [{role: Desk, url: …}]",
+    "mail address": "contacts: [{role: Desk, email: …}]",
     "due": "monitoring: {reports: [{id: r, frequency: every month, due: …}]}",
     "backup kept": "continuity: {backup_retention: …}",
     "cancellation": "termination: {notice: …}",

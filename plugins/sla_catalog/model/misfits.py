@@ -11,7 +11,7 @@ from sla_catalog.model.calendars import Hours, Window
 from sla_catalog.model.intervals import parse_repetition
 from sla_catalog.model.metric_types import Amounts, BetterDirection, MetricType
 from sla_catalog.model.notations import Suggestion, hours
-from sla_catalog.model.notations.amounts import of_any_amount
+from sla_catalog.model.notations.amounts import instead_of_any, of_any_amount
 from sla_catalog.model.notations.deadlines import is_by_date
 from sla_catalog.model.notations.intervals import interval
 from sla_catalog.model.notations.lengths import Found, lengths_in, mixed_length, prepared
@@ -246,7 +246,7 @@ def _otherwise(text: str, kind: MetricType | None) -> str:
     if is_time and hours.ROUND_THE_CLOCK.fullmatch(text.strip()):
         return f"{example}; round the clock is hours: 24x7"
     if not example:
-        return _of_any_amount(text)
+        return instead_of_any(text)
     if kind and kind.amounts is Amounts.SHARE and _COUNTED.search(text) and _is_count(text):
         return _counted(kind, " ".join(text.split()))
     if kind and kind.amounts is Amounts.SHARE and _COUNTED.search(text):
@@ -319,12 +319,6 @@ def _each_part(text: str, kind: MetricType) -> str:
     return ", and ".join(each) if len(each) > 1 else ""
 
 
-def _of_any_amount(text: str) -> str:
-    if _NO_LIMIT.fullmatch(text.strip()):
-        return f"none: {text.strip()}"
-    return "such as 500 requests/s, or `scale` with the names"
-
-
 _BARE_ABSENCE = Pattern(
     r"(?:^|(?<=, or ))(?:none|unread|elsewhere): (?:\"(?:[^\"\\]|\\.)*\"|[^\";,]+)"
     r"(?=$|;|, or )"
@@ -334,13 +328,6 @@ _BARE_ABSENCE = Pattern(
 def in_cell(instead: str) -> str:
     """Return help as it is typed in a cell, where an absence is a mapping of its own."""
     return _BARE_ABSENCE.sub(r"{\g<0>}", instead)
-
-
-_NO_LIMIT = Pattern(
-    r"unlimited|unbegrenzt|unbeschränkt|illimitée?|no limit|kein limit|fair[ -]use(?: policy)?"
-    r"|unmetered",
-    re.IGNORECASE,
-)
 
 
 def _of_downtime(text: str, lost: Found) -> str:

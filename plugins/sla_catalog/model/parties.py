@@ -15,7 +15,7 @@ from sla_catalog.model.fields import (
     required,
     said,
 )
-from sla_catalog.model.scalar_types import Address, Day, Identifier, Text
+from sla_catalog.model.scalar_types import Address, Day, Identifier, MailAddress, Text
 
 
 class PartyKind(StrEnum):
@@ -45,7 +45,7 @@ class Contact(Item):
     role: Text = required(
         "Who answers.", Polarity.NEUTRAL, Weight.ADMIN, also="name title function position"
     )
-    email: MaybeText = said(
+    email: MailAddress | None = said(
         "An e-mail address.", Polarity.NEUTRAL, Weight.ADMIN, also="mail e_mail"
     )
     phone: MaybeText = said(

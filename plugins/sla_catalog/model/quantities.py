@@ -24,6 +24,7 @@ from sla_catalog.model.notations.currencies import CODES
 from sla_catalog.model.notations.numerals import figure, in_two_ways, multiplied
 from sla_catalog.model.notations.other_units import in_known_units
 from sla_catalog.model.notations.ranges import WrittenRange
+from sla_catalog.model.notations.several_amounts import several_amounts
 from sla_catalog.model.notations.targets import Wanted, targets
 from sla_catalog.model.notations.times import times
 from sla_catalog.model.operators import OPERATOR_PATTERN
@@ -274,6 +275,12 @@ class PlainQuantity:
                 f"{quoted(text)} has two amounts",
                 "expected one amount",
                 f"{two['one']} or {two['other']}; each is an entry of its own",
+            )
+        if several := several_amounts(text):
+            raise MalformedError(
+                f"{quoted(text)} has more than one amount",
+                "expected one amount",
+                f"{' or '.join(several)}; each is an entry of its own",
             )
         if readings := in_known_units(match["number"].lstrip("-"), unit):
             sign = "-" if match["number"].startswith("-") else ""

@@ -21,12 +21,12 @@ from pydantic_core import CoreSchema, core_schema
 from sla_catalog.frozen import dataclass
 from sla_catalog.model import calendars, dates, timezones
 from sla_catalog.model.dates import PartialDate
-from sla_catalog.model.notations import offered, tongues, written_dates, zones
+from sla_catalog.model.notations import mail_addresses, offered, tongues, written_dates, zones
 from sla_catalog.model.notations.currencies import CODES, currencies
 from sla_catalog.model.notations.names import named
 from sla_catalog.model.notations.web_addresses import addresses
 from sla_catalog.model.notations.words_of import in_words
-from sla_catalog.model.placeholder import is_reason
+from sla_catalog.model.placeholder import is_placeholder, is_reason
 from sla_catalog.model.quantities import MalformedError, quoted
 from sla_catalog.model.slugs import term_slug
 from sla_catalog.patterns import Pattern
@@ -232,6 +232,19 @@ def _address(value: str) -> str:
     return value
 
 
+def _mail_address(value: str) -> str:
+    line = _text(value)
+    if mail_addresses.ADDRESS.fullmatch(line) or is_placeholder(line):
+        return line
+    found = offered(mail_addresses.mail_addresses(line), "email")
+    several = "; each is a contact of its own" if " or " in found else ""
+    raise MalformedError(
+        f"{quoted(value)} is not an e-mail address",
+        "expected one address, such as sla@example.com, and nothing else",
+        f"{found}{several}" or "such as sla@example.com",
+    )
+
+
 def _timezone(value: str) -> str:
     if value not in timezones.names():
         near, offset = zones.nearest(value), zones.at_offset(value)
@@ -358,6 +371,7 @@ Address = Annotated[
         _address, "a web address", "https://docs.example.com/sla", r"""https://[^\s\\<>"'`{}|^]+"""
     ),
 ]
+MailAddress = Annotated[str, ScalarType(_mail_address, "an e-mail address", "sla@example.com")]
 Timezone = Annotated[
     str, ScalarType(_timezone, "a time zone", "Europe/Berlin", r"[A-Za-z0-9_+/-]+")
 ]

@@ -8,6 +8,7 @@ from decimal import Decimal
 from sla_catalog.model.notations import currencies
 from sla_catalog.model.notations.numerals import NUMBER, clean, figure, printed
 from sla_catalog.model.notations.remainder import LIMIT_FIRST, limit_word
+from sla_catalog.model.notations.several_amounts import several_amounts
 from sla_catalog.model.notations.suggestions import Suggestion
 from sla_catalog.patterns import Pattern
 
@@ -147,3 +148,19 @@ def of_any_amount(text: str) -> tuple[Suggestion, ...]:
     readings = (f"at least {low} {unit}", f"{low} to {high} {unit}")
     said = readings if ends["between"] == "-" else readings[1:]
     return tuple(Suggestion(one.strip()) for one in said)
+
+
+def instead_of_any(text: str) -> str:
+    """Return what to write for an amount of anything that is not read: each one, or an example."""
+    if _NO_LIMIT.fullmatch(text.strip()):
+        return f"none: {text.strip()}"
+    if several := several_amounts(text):
+        return f"an entry of its own for each: target: {', and target: '.join(several)}"
+    return "such as 500 requests/s, or `scale` with the names"
+
+
+_NO_LIMIT = Pattern(
+    r"unlimited|unbegrenzt|unbeschränkt|illimitée?|no limit|kein limit|fair[ -]use(?: policy)?"
+    r"|unmetered",
+    re.IGNORECASE,
+)

@@ -36,8 +36,9 @@ def reference(text: str) -> Inline:
     """Turn an address into a link, and leave every other text as it is."""
     if text.startswith("https://") and safe_address(text):
         return Link(text.removeprefix("https://").rstrip("/"), External(text))
-    if "@" in text and safe_address(f"mailto:{text}"):
-        return Link(text, External(f"mailto:{text}"))
+    mail = text.removeprefix("mailto:")
+    if "@" in mail and safe_address(f"mailto:{mail}"):
+        return Link(mail, External(f"mailto:{mail}"))
     return telephone(text) if text.startswith("+") else Text(text)
 
 
