@@ -42,6 +42,10 @@ def on_config(config):
     config.theme["language"] = "de"
     config.use_directory_urls = False
 """
+ASKING_HOOK = """\
+def on_env(env, config, files):
+    print("without source:", [file.src_uri for file in files if not file.abs_src_path])
+"""
 PLUGINS = {
     "mkdocs-autolinks-plugin": "0.7.1",
     "mkdocs-exclude": "1.0.2",
@@ -134,6 +138,20 @@ def test_the_last_part_of_an_address_is_kept(tmp_path: Path) -> None:
     assert command.sla(folder, "export", "out", SOURCE_DATE_EPOCH=EPOCH).exit_code == 0
     page = (folder / "out/docs/agreements/post/index.html").read_text(encoding="utf-8")
     assert "https://sla.example.com/handbook/agreements/mail/" in page
+
+
+@pytest.mark.parametrize("least", [0, 1], ids=["one index", "index in shards"])
+def test_every_file_is_based_on_one_on_the_disk(tmp_path: Path, least: int) -> None:
+    folder = write(tmp_path, site="hooks: [hook.py]")
+    (folder / "hook.py").write_text(ASKING_HOOK, encoding="utf-8")
+    config = folder / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8")
+    option = f"sla-catalog: {{shard_search_from: {least}, "
+    config.write_text(text.replace("sla-catalog: {", option), encoding="utf-8")
+    result = build(folder, "--strict")
+    assert result.returncode == 0, result.stderr
+    assert "without source: []" in result.stdout
+    assert (folder / "site/assets/sla-catalog/search-worker.js").is_file() == (least == 1)
 
 
 def test_autolinks_in_a_build_for_an_audience_is_named(tmp_path: Path) -> None:

@@ -94,16 +94,16 @@ class Build:
         self.refuse_clashes([file.src_uri for file in files], config)
         for uri, page in self.pages.items():
             file = File.generated(config, uri, content="", inclusion=inclusion(uri, config))
-            files.append(self._from(file, page.origin))
+            files.append(self.based(file, page.origin))
         for move in self.moves:
             place = file_at(move.uri, config).dest_uri
-            files.append(self._from(File.generated(config, place, content=move.html)))
+            files.append(self.based(File.generated(config, place, content=move.html)))
         for uri, make in self.exports.items():
-            files.append(self._from(MadeFile.of(config, uri, make, inclusion(uri, config))))
+            files.append(self.based(MadeFile.of(config, uri, make, inclusion(uri, config))))
         for uri, text in assets().items():
-            files.append(self._from(File.generated(config, uri, content=text)))
+            files.append(self.based(File.generated(config, uri, content=text)))
 
-    def _from(self, file: File, origin: str = "") -> File:
+    def based(self, file: File, origin: str = "") -> File:
         """Say on which file of the catalog, or on all of it, one of ours is based.
 
         Plugins ask git when a page was changed: that is when its source was. Others take it for

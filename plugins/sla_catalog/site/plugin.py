@@ -125,7 +125,7 @@ class SlaCatalogPlugin(BasePlugin[LegacyConfig]):
         self.build.add_files(files, config)
         is_final = self.preview is None and not self.keeps_old_pages
         in_shards = is_final and self.build.has_many(self.options.shard_search_from)
-        self.search = SearchDelivery.begin(files, config, in_shards=in_shards)
+        self.search = SearchDelivery.begin(files, config, self.build.based, in_shards=in_shards)
         return files
 
     def on_nav(self, nav: Navigation, *, files: Files, **_: Any) -> Navigation:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path, PurePosixPath
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -30,17 +30,20 @@ class SearchDelivery:
     in_shards: bool = False
 
     @classmethod
-    def begin(cls, files: Files, config: MkDocsConfig, *, in_shards: bool) -> SearchDelivery:
+    def begin(
+        cls, files: Files, config: MkDocsConfig, based: Callable[[File], File], *, in_shards: bool
+    ) -> SearchDelivery:
         """Publish our worker, if the theme has one of Material's and a server will be asked.
 
         Pages that are opened as files load nothing but scripts, so their index stays whole.
+        `based` says on what a file of ours is based, for plugins that ask every file.
         """
         theirs = next((file.src_uri for file in files if _THEIRS.fullmatch(file.src_uri)), "")
         if not theirs or _is_for_files(config.extra.get("polyfills") or ()):
             return cls()
         made = cls(theirs, in_shards)
         script = search_worker() if in_shards else search_worker_around(PurePosixPath(theirs).name)
-        files.append(File.generated(config, made.ours, content=script))
+        files.append(based(File.generated(config, made.ours, content=script)))
         return made
 
     @property
