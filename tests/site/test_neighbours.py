@@ -163,6 +163,29 @@ def test_autolinks_in_a_build_for_an_audience_is_named(tmp_path: Path) -> None:
         refuse_neighbours(Options.of({"audience": {"level": "public"}}), config)
 
 
+@pytest.mark.parametrize(
+    ("settings", "named"),
+    [
+        ({"cache_safe": True, "js_files": ["assets/sla-catalog/sla.js"]}, "sla.js"),
+        ({"cache_safe": True, "css_files": "assets/sla-catalog/sla.css"}, "sla.css"),
+        ({"cache_safe": True, "js_files": ["own.js"], "css_files": None}, ""),
+        ({"cache_safe": False, "js_files": ["assets/sla-catalog/sla.js"]}, ""),
+    ],
+)
+def test_a_file_of_ours_that_minify_looks_for_in_docs_is_named(
+    tmp_path: Path, settings: dict[str, object], named: str
+) -> None:
+    config = MkDocsConfig(config_file_path=str(tmp_path / "mkdocs.yml"))
+    config.plugins = PluginCollection()
+    minify = config.plugins["minify"] = BasePlugin()
+    minify.config = settings
+    if not named:
+        refuse_neighbours(Options(), config)
+        return
+    with pytest.raises(PluginError, match=rf"minify looks for assets/sla-catalog/{named} in"):
+        refuse_neighbours(Options(), config)
+
+
 def test_the_guide_names_each_plugin_in_the_version_tried() -> None:
     page = (ROOT / "docs/guide/neighbours.md").read_text(encoding="utf-8")
     assert dict(re.findall(r"^\| `(mkdocs-[\w-]+)` \| ([\d.]+) \|", page, re.MULTILINE)) == (

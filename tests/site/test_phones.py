@@ -63,3 +63,22 @@ def test_keys_in_the_first_column_are_not_broken(browser: Browser, example_addre
     )
     context.close()
     assert broken == []
+
+
+@pytest.mark.parametrize("width", [320, 700, 768, 1024, 1280])
+def test_each_square_of_the_coverage_is_within_its_picture(
+    browser: Browser, example_address: str, width: int
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    page.goto(f"{example_address}agreements/")
+    pictures = page.locator("svg.sla-squares:visible").evaluate_all(
+        "pictures => pictures.map(picture => ({beyond: Math.max(...[...picture.children].map("
+        "square => square.getBoundingClientRect().right - picture.getBoundingClientRect().right)),"
+        " squares: [...picture.children].filter("
+        "square => square.getBoundingClientRect().width > 1).length}))"
+    )
+    context.close()
+    assert len(pictures) > 5
+    assert min(picture["squares"] for picture in pictures) >= 7
+    assert max(picture["beyond"] for picture in pictures) <= 0

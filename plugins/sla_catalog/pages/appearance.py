@@ -10,10 +10,10 @@ from sla_catalog.pages.scripts import script, without_remarks
 from sla_catalog.pages.styles import style
 
 _ASSETS = resources.files("sla_catalog.pages") / "assets"
-_FOLDER = "assets/sla-catalog"
-STYLES = (f"{_FOLDER}/sla.css", f"{_FOLDER}/material.css")
-SCRIPT = f"{_FOLDER}/sla.js"
-SEARCH_WORKER = f"{_FOLDER}/search-worker.js"
+FOLDER = "assets/sla-catalog"
+STYLES = (f"{FOLDER}/sla.css", f"{FOLDER}/material.css")
+SCRIPT = f"{FOLDER}/sla.js"
+SEARCH_WORKER = f"{FOLDER}/search-worker.js"
 TABS = "navigation.tabs"  # the feature of Material that shows the navigation above pages
 
 

@@ -14,6 +14,7 @@ from sla_catalog.model.naming import Named
 from sla_catalog.model.quantities import quoted
 from sla_catalog.model.services import ChannelType, Support
 from sla_catalog.model.similarity import key_form, nearest
+from sla_catalog.patterns import Pattern
 
 
 def texts_naming(
@@ -57,6 +58,34 @@ def name_almost_given(catalog: Catalog) -> Iterator[Finding]:
                         f"did you mean {meant}?",
                         FindingSeverity.WARNING,
                     )
+
+
+def severity_range(catalog: Catalog) -> Iterator[Finding]:
+    """Find severities whose one id is a range of them: `P1-P2`."""
+    for agreement in catalog.agreements:
+        for place, severity in enumerate(agreement.listed("severities")):
+            if ids := _in_range(severity.id):
+                yield Finding(
+                    "severity-range",
+                    catalog.span(agreement, ("severities", place, "id")),
+                    f"{quoted(severity.id)} is one severity, and reads as {len(ids)}",
+                    "expected one level, so that its times stand beside those of other agreements",
+                    f"an entry for each: {', '.join(f'id: {one}' for one in ids)}",
+                    FindingSeverity.INFO,
+                )
+
+
+_RANGE = Pattern(r"(?P<level>(?:[A-Za-z]+-?)?)(?P<first>\d{1,2})-(?P=level)?(?P<last>\d{1,2})")
+_MOST_LEVELS = 9
+
+
+def _in_range(severity: str) -> tuple[str, ...]:
+    match = _RANGE.fullmatch(severity)
+    if not match:
+        return ()
+    levels = range(int(match["first"]), int(match["last"]) + 1)
+    is_several = 1 < len(levels) <= _MOST_LEVELS
+    return tuple(f"{match['level']}{level}" for level in levels) if is_several else ()
 
 
 def _plain(text: str) -> str:

@@ -8,6 +8,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
 from sla_catalog.assembly.options import Options
+from sla_catalog.pages.appearance import FOLDER
 from sla_catalog.pipeline import lies_in
 from sla_catalog.site.surroundings import home_of
 
@@ -32,7 +33,7 @@ def refuse_leftovers(options: Options, config: MkDocsConfig, *, keeps_old_pages:
 
 
 def refuse_neighbours(options: Options, config: MkDocsConfig) -> None:
-    """Raise PluginError where a plugin cannot go together with pages that are not on disk."""
+    """Raise PluginError where a plugin cannot go together with pages and files not on disk."""
     if "autolinks" in config.plugins and options.audience is not None:
         raise PluginError(
             "sla-catalog: the plugin autolinks looks for every page on the disk, and a build for "
@@ -44,3 +45,12 @@ def refuse_neighbours(options: Options, config: MkDocsConfig) -> None:
             "not there; leave it out and build the site once for each language, with "
             "`language` under `theme`"
         )
+    minify = config.plugins.get("minify")
+    if minify is not None and minify.config.get("cache_safe"):
+        named = (minify.config.get(key) or () for key in ("js_files", "css_files"))
+        listed = [one for files in named for one in ([files] if isinstance(files, str) else files)]
+        if ours := [one for one in listed if one.startswith(f"{FOLDER}/")]:
+            raise PluginError(
+                f"sla-catalog: the plugin minify looks for {ours[0]} in {config.docs_dir}, and it "
+                "is not there; leave it out of js_files and css_files, or leave out cache_safe"
+            )

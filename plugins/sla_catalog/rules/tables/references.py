@@ -32,6 +32,13 @@ RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(
+        "severity-range",
+        RuleFamily.REFERENCES,
+        "The id of one severity is a range of several.",
+        FindingSeverity.INFO,
+        checks=(naming.severity_range,),
+    ),
+    Rule(
         "condition-without-effect",
         RuleFamily.REFERENCES,
         "`when` is on what applies to the whole agreement.",
