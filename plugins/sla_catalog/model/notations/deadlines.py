@@ -65,7 +65,8 @@ _SHORT = {
 _IN_FULL = {"cob": "end of", "eod": "end of", "eob": "end of", "nbd": "next business day"}
 _SHORTENED = Pattern(
     r"\b(?:cob|eod|eob)(?= (?:of )?(?:on )?(?:the )?(?:next|following|same|nbd))"
-    r"|\bnbd(?= (?:by |before |at )?\d)|(?<=cob )nbd\b|(?<=eod )nbd\b",
+    r"|\bnbd(?= (?:by |before |at )?\d)|(?<=cob )nbd\b|(?<=eod )nbd\b"
+    r"|(?<=:\d\d )nbd\b",
     re.IGNORECASE,
 )
 _NOON = {"noon": "12:00", "midday": "12:00", "midnight": "24:00"}
@@ -158,10 +159,8 @@ def deadlines(text: str) -> tuple[str, ...]:
     Days of which nothing says whether all of them count are both kinds of day.
     """
     words = re.sub(r"\b12(?:[:.]00)? (?=noon\b|midday\b)", "", clean(text), flags=re.IGNORECASE)
-    words = _SHORTENED.sub(lambda m: _IN_FULL[m[0].lower()], words)
-    low = re.sub(
-        r"\b(noon|midday)\b", lambda m: _NOON[m[1].lower()], words, flags=re.IGNORECASE
-    ).lower()
+    timed = re.sub(r"\b(noon|midday)\b", lambda m: _NOON[m[1].lower()], words, flags=re.IGNORECASE)
+    low = _SHORTENED.sub(lambda m: _IN_FULL[m[0].lower()], timed).lower()
     low = re.sub(r"(?<=[a-z])-(?=business|working|calendar|day)", " ", low)
     bare = re.sub(
         r"^(?:(?:within|by|before|until|on|bis|spätestens|zum|ende des|am|the"
