@@ -59,13 +59,8 @@ def _compared(before: Capped, after: Capped) -> Comparison:
 
 def _has_choice(case: CreditCase) -> bool:
     """Tell whether some value is held by tiers of several forms of which the highest counts."""
-    if case.schedule.combination is Combination.ADD:
-        return False
-    return any(
-        len({form for number in piece.held for form in case.forms[number]}) > 1
-        for piece in case.schedule.pieces
-        if len(piece.held) > 1
-    )
+    is_sum = case.schedule.combination is Combination.ADD
+    return not is_sum and case.holds_several_forms_at_once
 
 
 def _in_form(case: CreditCase, form: CreditForm) -> Capped:

@@ -52,13 +52,8 @@ def drops_of(case: CreditCase) -> tuple[CreditDrop, ...]:
 
 def _is_undecided(case: CreditCase) -> bool:
     """Tell whether tiers of several forms add up, or hold a value together."""
-    if case.schedule.combination is Combination.ADD:
-        return True
-    return any(
-        len({form for number in piece.held for form in case.forms[number]}) > 1
-        for piece in case.schedule.pieces
-        if len(piece.held) > 1
-    )
+    is_sum = case.schedule.combination is Combination.ADD
+    return is_sum or case.holds_several_forms_at_once
 
 
 def _scales(case: CreditCase) -> Iterator[tuple[_Factors, ...]]:

@@ -99,6 +99,15 @@ class CreditCase:
         return tuple(dict.fromkeys(form for forms in self.forms for form in forms))
 
     @property
+    def holds_several_forms_at_once(self) -> bool:
+        """Tell whether tiers of several forms hold for one value."""
+        return any(
+            len({form for number in piece.held for form in self.forms[number]}) > 1
+            for piece in self.schedule.pieces
+            if len(piece.held) > 1
+        )
+
+    @property
     def is_mixed(self) -> bool:
         """Tell whether its numbers are of several forms, and so no two of them have an order."""
         return len(self.every_form) > 1
