@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 import yaml
-from pydantic import BaseModel
 
 from command import sla
 from sla_catalog.assembly.options import AudiencePart, LimitsPart, Options
 from sla_catalog.assembly.site import Site, Surroundings
 from sla_catalog.cli.settings import OF_PAGES
+from sla_catalog.model.struct import Struct
 from sla_catalog.pipeline import RefusedError, published
 
 WIKI = """\
@@ -96,7 +96,7 @@ def built(folder: Path, options: dict[str, object]) -> set[str]:
         return {one.rule for one in error.findings}
 
 
-def names(part: type[BaseModel], above: str = "") -> set[str]:
+def names(part: type[Struct], above: str = "") -> set[str]:
     return {f"{above}{name}" for name in part.model_fields}
 
 

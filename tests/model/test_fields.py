@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from typing import Any, get_args
 
 import pytest
-from pydantic import BaseModel
 
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.fields import Polarity, Record, Weight, meaning
 from sla_catalog.model.similarity import key_form, nearest
+from sla_catalog.model.struct import Struct
 from sla_catalog.source.load import SHARED_FILES
 
 
-def reachable(kinds: list[type[BaseModel]]) -> list[type[BaseModel]]:
+def reachable(kinds: list[type[Struct]]) -> list[type[Struct]]:
     found = dict.fromkeys(kinds)
     for kind in found:
         inner = [part for info in kind.model_fields.values() for part in records(info.annotation)]
@@ -23,8 +23,8 @@ def reachable(kinds: list[type[BaseModel]]) -> list[type[BaseModel]]:
     return [*found]
 
 
-def records(annotation: Any) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+def records(annotation: Any) -> Iterator[type[Struct]]:
+    if isinstance(annotation, type) and issubclass(annotation, Struct):
         yield annotation
     for part in get_args(annotation):
         yield from records(part)
@@ -33,7 +33,7 @@ def records(annotation: Any) -> Iterator[type[BaseModel]]:
 RECORDS = reachable([Agreement, *SHARED_FILES.values()])
 
 
-def lists_of_records(annotation: Any) -> Iterator[type[BaseModel]]:
+def lists_of_records(annotation: Any) -> Iterator[type[Struct]]:
     arguments = get_args(annotation)
     if arguments and arguments[-1] is Ellipsis:
         yield from records(arguments[0])
@@ -48,7 +48,7 @@ def test_every_record_is_reached() -> None:
 
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.__name__)
-def test_every_field_says_what_a_change_means(record: type[BaseModel]) -> None:
+def test_every_field_says_what_a_change_means(record: type[Struct]) -> None:
     assert issubclass(record, Record)
     assert record.__doc__
     for name, info in record.model_fields.items():

@@ -12,7 +12,6 @@ from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
 import yaml
-from pydantic import BaseModel
 
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.dimensions import Dimension, DimensionValue
@@ -24,6 +23,7 @@ from sla_catalog.model.parties import PartyInAgreement
 from sla_catalog.model.remedies import Credit, Remedies, Right, Tier
 from sla_catalog.model.scalar_types import Prose, ScalarType
 from sla_catalog.model.services import Limit
+from sla_catalog.model.struct import Struct, parts_of
 from sla_catalog.rules.conditions import HELD_FOR_ALL
 from sla_catalog.source.load import SHARED_FILES
 
@@ -111,7 +111,7 @@ class Maker:
     fields: set[Field] = field(default_factory=set)
 
     def record(
-        self, kind: type[BaseModel], where: str, /, *without: str, **fixed: Any
+        self, kind: type[Struct], where: str, /, *without: str, **fixed: Any
     ) -> dict[str, Any]:
         """Return an entry with every field of its kind, `fixed` ones as given."""
         made: dict[str, Any] = {}
@@ -134,7 +134,7 @@ class Maker:
             elif here in REFERENCES:
                 made[key] = REFERENCES[here]
             else:
-                made[key] = self.value(info.annotation, tuple(info.metadata), here, where)
+                made[key] = self.value(info.annotation, (), here, where)
         return made
 
     def text(self, record: str, name: str, where: str, *, prose: bool = False) -> str:
@@ -161,8 +161,6 @@ class Maker:
                 return self.text(record, name, where, prose=True)
             if isinstance(marker, ScalarType):
                 return self.written(marker, here, where)
-            if getattr(marker, "json_schema_input_type", None) in {bool, int}:
-                return marker.json_schema_input_type(1)
         origin = get_origin(annotation)
         arguments = get_args(annotation)
         if origin is Annotated:
@@ -171,6 +169,8 @@ class Maker:
             return self.branch(arguments, here, where)
         if origin is tuple:
             return [self.value(arguments[0], (), here, f"{where}.{name}")]
+        if annotation in {bool, int}:
+            return annotation(1)
         if origin is not None and issubclass(origin, Mapping):
             key = self.value(arguments[0], (), here, where)
             return {key: self.value(arguments[1], (), here, where)}
@@ -370,22 +370,15 @@ def shared_by(maker: Maker) -> tuple[dict[str, str], dict[str, Mark], set[Field]
     return files, maker.marks, maker.fields
 
 
-def text_fields(record: type[BaseModel], seen: set[type] | None = None) -> Iterator[Field]:
+def text_fields(record: type[Struct], seen: set[type] | None = None) -> Iterator[Field]:
     """Yield every field of a record, and of those below it, that holds words of an author."""
     seen = set() if seen is None else seen
     if record in seen:
         return
     seen.add(record)
     for name, info in record.model_fields.items():
-        for part in _parts(info.annotation, tuple(info.metadata)):
-            if isinstance(part, type) and issubclass(part, BaseModel):
+        for part in parts_of(info.annotation):
+            if isinstance(part, type) and issubclass(part, Struct):
                 yield from text_fields(part, seen)
             elif isinstance(part, PROSE_MARKER) or getattr(part, "kind", "") == "a text":
                 yield record.__name__, name
-
-
-def _parts(annotation: Any, metadata: tuple[Any, ...]) -> Iterator[Any]:
-    yield from metadata
-    yield annotation
-    for part in (*get_args(annotation), *getattr(annotation, "__metadata__", ())):
-        yield from _parts(part, ())

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic_core import core_schema
 
 from sla_catalog.model import timezones
 from sla_catalog.model.notations.zones import nearest
 from sla_catalog.model.quantities import quoted
+from sla_catalog.model.validators import After, Before, Exactly
 from sla_catalog.pages import labels
 from sla_catalog.reports.text import harmless
 from sla_catalog.terms.scope import Marking, as_marking
@@ -42,9 +43,11 @@ def _language(name: str) -> str:
     return name
 
 
-Bound = Annotated[int, Field(gt=0, strict=True)]
-Flag = Annotated[bool, Field(strict=True)]
-Uses = Annotated[Marking, BeforeValidator(as_marking)]
-Zone = Annotated[str, AfterValidator(known_zone)]
-OneDay = Annotated[date, BeforeValidator(_day)]
-LanguageName = Annotated[str, AfterValidator(_language)]
+Whole = Annotated[int, Exactly(lambda: core_schema.int_schema(strict=True))]
+Count = Annotated[int, Exactly(lambda: core_schema.int_schema(strict=True, ge=0))]
+Bound = Annotated[int, Exactly(lambda: core_schema.int_schema(strict=True, gt=0))]
+Flag = Annotated[bool, Exactly(lambda: core_schema.bool_schema(strict=True))]
+Uses = Annotated[Marking, Before(as_marking)]
+Zone = Annotated[str, After(known_zone)]
+OneDay = Annotated[date, Before(_day)]
+LanguageName = Annotated[str, After(_language)]

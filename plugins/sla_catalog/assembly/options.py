@@ -6,24 +6,26 @@ something. The page of options is made from the fields.
 
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
-from typing import Annotated, Any, Literal, Self
+from typing import Any, Literal, Self
 
 import yaml
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    ValidationError,
-    model_validator,
-)
-from pydantic_core import ErrorDetails
+from pydantic_core import ErrorDetails, ValidationError
 
-from sla_catalog.assembly.option_types import Bound, Flag, LanguageName, OneDay, Uses, Zone
+from sla_catalog.assembly.option_types import (
+    Bound,
+    Count,
+    Flag,
+    LanguageName,
+    OneDay,
+    Uses,
+    Whole,
+    Zone,
+)
 from sla_catalog.assembly.site_file import NAME, place_of
 from sla_catalog.frozen import dataclass
 from sla_catalog.model.header import Classification
 from sla_catalog.model.quantities import quoted
-from sla_catalog.pages import labels
+from sla_catalog.model.struct import Struct
 from sla_catalog.redaction import Audience
 from sla_catalog.reports.text import harmless
 from sla_catalog.source.limits import Limits
@@ -55,10 +57,8 @@ class OptionError(Exception):
         super().__init__(words or "\n".join(map(str, self.mistakes)))
 
 
-class OptionsPart(BaseModel):
+class OptionsPart(Struct):
     """Options that are given together; one that does not exist is an error."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class TermsPart(OptionsPart):
@@ -111,14 +111,13 @@ class AudiencePart(OptionsPart):
     references: Literal["error", "neutral"] = "error"
     """What becomes of references to agreements that may not be seen: errors, or neutral words."""
 
-    @model_validator(mode="after")
-    def _has_a_party_where_one_is_needed(self) -> Self:
+    def check(self) -> None:
+        """Refuse a level that lacks its party, and a party that no level has."""
         is_customer = self.level is Classification.CUSTOMER
         if is_customer and not self.party:
             raise ValueError("the level customer needs the party whose agreements it may see")
         if self.party and not is_customer:
             raise ValueError(f"only the level customer has a party, not {self.level}")
-        return self
 
 
 class Options(OptionsPart):
@@ -148,10 +147,10 @@ class Options(OptionsPart):
     revision: str | None = None
     """What pages call the state of the files; else git's commit, unless there is an audience."""
 
-    print_at_most: Annotated[int, Field(strict=True)] = 200
+    print_at_most: Whole = 200
     """With more agreements than this there is no page that prints them all; 0 for never."""
 
-    shard_search_from: Annotated[int, Field(ge=0, strict=True)] = 300
+    shard_search_from: Count = 300
     """With so many agreements or more the search index is published in shards; 0 for never.
 
     The search box stays Material's. A browser then loads what a search needs, and shows the first
@@ -159,7 +158,7 @@ class Options(OptionsPart):
     as by Material's plugin `offline`, have the whole index.
     """
 
-    reminder_days: Annotated[int, Field(ge=0, strict=True)] = 14
+    reminder_days: Count = 14
     """How many days before a review and a last day for notice calendar programs remind of it.
 
     The reminder is in [`calendar.ics`](exports.md#calendarics); 0 leaves it out.
@@ -172,7 +171,7 @@ class Options(OptionsPart):
     have no link for editing.
     """
 
-    language: LanguageName | None = Field(None, examples=[*labels.languages()])
+    language: LanguageName | None = None
     """The language of our own words on the pages.
 
     Without it, it is the language of the theme where there are words in it, so `language: de` under
@@ -282,7 +281,7 @@ class Options(OptionsPart):
     @property
     def bounds(self) -> Limits:
         """Return the bounds as the reader takes them."""
-        return Limits(**self.limits.model_dump())
+        return Limits(**vars(self.limits))
 
 
 def taken(node: yaml.Node | None) -> Options:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import ast
 import inspect
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
 from textwrap import dedent
 from typing import Literal, get_args, get_origin
 
-from pydantic.fields import FieldInfo
-
+from sla_catalog.assembly.option_types import LanguageName
 from sla_catalog.assembly.options import Options, OptionsPart
+from sla_catalog.model.struct import Field, parts_of
+from sla_catalog.pages import labels
 
 _HEAD = """\
 # Options
@@ -68,7 +69,7 @@ def write(folder: Path) -> None:
     (folder / "options.md").write_text(text, encoding="utf-8", newline="\n")
 
 
-def _section(name: str, field: FieldInfo, said: str) -> str:
+def _section(name: str, field: Field, said: str) -> str:
     first, _, rest = said.partition("\n\n")
     default = "" if isinstance(field.default, OptionsPart) else f" By default {usual(field)}."
     lines = [f"## `{name}`", "", f"{first}{_choices(field)}{default}"]
@@ -82,18 +83,20 @@ def _is_part(annotation: object) -> bool:
     return isinstance(annotation, type) and issubclass(annotation, OptionsPart)
 
 
-def _choices(field: FieldInfo) -> str:
+def _choices(field: Field) -> str:
     """Return a sentence with what can be chosen, where words are given."""
-    kind = field.annotation
-    words = field.examples or ()
-    if isinstance(kind, type) and issubclass(kind, StrEnum):
-        words = [*kind]
-    elif get_origin(kind) is Literal:
-        words = get_args(kind)
+    words: Iterable[str] = ()
+    for kind in parts_of(field.annotation):
+        if isinstance(kind, type) and issubclass(kind, StrEnum):
+            words = [*kind]
+        elif get_origin(kind) is Literal:
+            words = get_args(kind)
+        elif kind == LanguageName:
+            words = labels.languages()
     return f" One of {', '.join(f'`{word}`' for word in words)}." if words else ""
 
 
-def usual(field: FieldInfo) -> str:
+def usual(field: Field) -> str:
     """Return the default as YAML writes it."""
     if field.is_required():
         return "must be stated"

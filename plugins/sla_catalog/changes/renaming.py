@@ -200,12 +200,7 @@ class _Copying:
             changed |= self._matrix(record)
         if isinstance(record, Metric):
             changed |= self._same_as(record, changed)
-        if not changed:
-            return record
-        copy = record.model_copy(update=changed)
-        for name in [name for name in vars(copy) if name not in type(record).model_fields]:
-            del vars(copy)[name]  # what was worked out from the values before
-        return copy
+        return record.model_copy(update=changed) if changed else record
 
     def _field(self, record: str, name: str, value: Any) -> Any:
         if name == "when" and value is not None:

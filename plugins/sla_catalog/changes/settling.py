@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import field
 from typing import Any
 
-from sla_catalog.changes.splitting import copied
 from sla_catalog.frozen import dataclass
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Location
@@ -34,7 +33,7 @@ class SettledAgreement:
         self, update: Mapping[str, Any], moved: Mapping[Location, Location]
     ) -> SettledAgreement:
         """Return it with other values."""
-        return SettledAgreement(copied(self.agreement, update), {**self.moved, **moved})
+        return SettledAgreement(self.agreement.model_copy(update=update), {**self.moved, **moved})
 
 
 def settled_alike(old: Agreement, new: Agreement) -> tuple[SettledAgreement, SettledAgreement]:
@@ -75,9 +74,9 @@ def _with_terms(side: SettledAgreement, names: tuple[str, ...]) -> SettledAgreem
         taken = [name for name in names if getattr(one, name) is None]
         for name in taken:
             moved["remedies", "credits", place, name] = ("remedies", name)
-        entries.append(copied(one, {name: getattr(remedies, name) for name in taken}))
+        entries.append(one.model_copy(update={name: getattr(remedies, name) for name in taken}))
     update = {"credits": tuple(entries)} | dict.fromkeys(names)
-    return side.with_({"remedies": copied(remedies, update)}, moved)
+    return side.with_({"remedies": remedies.model_copy(update=update)}, moved)
 
 
 def _with_party(side: SettledAgreement, other: SettledAgreement, role: Role) -> SettledAgreement:
@@ -106,5 +105,5 @@ def _with_last_day(side: SettledAgreement, other: SettledAgreement) -> SettledAg
     last = first_last_day(own)
     if own.last_day or last is None or there.initial is not None or there.last_day is None:
         return side
-    update = {"duration": copied(own, {"initial": None, "ends": last})}
+    update = {"duration": own.model_copy(update={"initial": None, "ends": last})}
     return side.with_(update, {("duration", "ends"): ("duration", "initial")})

@@ -239,21 +239,13 @@ def _by_dimension(
 
 
 def _part(one: Any, name: str, dimension: str, values: Sequence[str]) -> Any:
-    update = {"id": name, "when": joined(one.when, ({dimension: tuple(values)},))}
+    update: dict[str, Any] = {"id": name, "when": joined(one.when, ({dimension: tuple(values)},))}
     if isinstance(one, Metric):  # promises are known by their identity, and each part has its own
         if one.objectives is not None:
-            update["objectives"] = tuple(copied(cell, {}) for cell in one.objectives)
+            update["objectives"] = tuple(cell.model_copy(update={}) for cell in one.objectives)
         if one.matrix is not None:
-            update["matrix"] = copied(one.matrix, {})
-    return copied(one, update)
-
-
-def copied(record: Any, update: Mapping[str, Any]) -> Any:
-    """Return a record with other values, and without what was worked out from those before."""
-    copy = record.model_copy(update=update)
-    for key in [key for key in vars(copy) if key not in type(record).model_fields]:
-        del vars(copy)[key]
-    return copy
+            update["matrix"] = one.matrix.model_copy(update={})
+    return one.model_copy(update=update)
 
 
 def _scope_of_metric(metric: Metric, dimension: str) -> frozenset[str] | None:

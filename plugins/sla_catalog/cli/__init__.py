@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
-
-# To look for plugins of pydantic means to read what is written of every installed package.
-os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 # Modules are much that is new and no garbage: to look for some is a fifth of the start.
 gc.disable()

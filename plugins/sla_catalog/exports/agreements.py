@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from typing import Any, get_args
+from typing import Any
 
 from sla_catalog.exports import json, yaml
-from sla_catalog.model.fields import OneOrMore, Record
+from sla_catalog.model.fields import ONE_AS_LIST, Record
+from sla_catalog.model.struct import parts_of
 
 _FIRST = ("id", "type", "when", "name")
-_ONE_OR_MORE = get_args(OneOrMore)[1]
 
 
 def plain(record: Record) -> dict[str, Any]:
@@ -77,11 +77,5 @@ def _shorthands(record: type[Record]) -> frozenset[str]:
     return frozenset(
         info.alias or name
         for name, info in record.model_fields.items()
-        if any(part is _ONE_OR_MORE for part in (*info.metadata, *_parts(info.annotation)))
+        if ONE_AS_LIST in parts_of(info.annotation)
     )
-
-
-def _parts(annotation: Any) -> Iterator[Any]:
-    yield annotation
-    for part in get_args(annotation):
-        yield from _parts(part)

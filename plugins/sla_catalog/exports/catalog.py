@@ -8,9 +8,8 @@ from functools import partial
 from itertools import filterfalse
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, TypeAdapter
-
 from sla_catalog.exports.credits import CreditExport, credits_in
+from sla_catalog.exports.described import Described
 from sla_catalog.exports.json import compact
 from sla_catalog.exports.promises import MetricExport, measures
 from sla_catalog.frozen import dataclass
@@ -33,20 +32,20 @@ PathOf = Callable[[str], str]
 class NamedParty:
     """A party by its id in the catalog, or a plain name."""
 
-    id: Annotated[str | None, Field(description="Its id, where the catalog lists it.")]
-    name: Annotated[str, Field(description="Its name.")]
+    id: Annotated[str | None, Described("Its id, where the catalog lists it.")]
+    name: Annotated[str, Described("Its name.")]
 
 
 @dataclass(frozen=True, slots=True)
 class InRole:
     """A party and what it does in the agreement."""
 
-    role: Annotated[Role, Field(description="What it does.")]
-    id: Annotated[str | None, Field(description="Its id, where the catalog lists it.")]
-    name: Annotated[str, Field(description="Its name.")]
+    role: Annotated[Role, Described("What it does.")]
+    id: Annotated[str | None, Described("Its id, where the catalog lists it.")]
+    name: Annotated[str, Described("Its name.")]
     when: Annotated[
         tuple[Mapping[str, tuple[str, ...]], ...],
-        Field(description="In which cases it does: any of these; empty for all."),
+        Described("In which cases it does: any of these; empty for all."),
     ]
 
 
@@ -54,82 +53,74 @@ class InRole:
 class Dates:
     """The days of an agreement, as they are known on the day of the document."""
 
-    effective: Annotated[date | None, Field(description="The first day covered.")]
+    effective: Annotated[date | None, Described("The first day covered.")]
     holds_from: Annotated[
         date | None,
-        Field(
-            description="The first day on which it holds by its present text: that of its version "
+        Described(
+            "The first day on which it holds by its present text: that of its version "
             "or, if later, the first one covered. It may lie ahead."
         ),
     ]
     last_day_covered: Annotated[
-        date | None, Field(description="The last one, renewed tacitly as often as it takes.")
+        date | None, Described("The last one, renewed tacitly as often as it takes.")
     ]
     last_day_for_notice: Annotated[
         date | None,
-        Field(description="The last day on which notice ends the running term."),
+        Described("The last day on which notice ends the running term."),
     ]
     follows: Annotated[
         Follows | None,
-        Field(description="What comes after the last day covered, unless somebody says otherwise."),
+        Described("What comes after the last day covered, unless somebody says otherwise."),
     ]
     renews_on: Annotated[
-        date | None, Field(description="The first day of the term that follows, if one does.")
+        date | None, Described("The first day of the term that follows, if one does.")
     ]
-    renewed_until: Annotated[date | None, Field(description="The last day of that term.")]
-    next_review: Annotated[date | None, Field(description="The day of the next review.")]
+    renewed_until: Annotated[date | None, Described("The last day of that term.")]
+    next_review: Annotated[date | None, Described("The day of the next review.")]
 
 
 @dataclass(frozen=True, slots=True)
 class StepExport:
     """How much is said of one of the seven steps."""
 
-    step: Annotated[int, Field(description="Its number.", ge=1, le=7)]
-    extent: Annotated[CoverageLevel, Field(description="The most that is said of any part.")]
-    parts: Annotated[
-        Mapping[str, CoverageLevel], Field(description="How much is said of each part.")
-    ]
+    step: Annotated[int, Described("Its number.", minimum=1, maximum=7)]
+    extent: Annotated[CoverageLevel, Described("The most that is said of any part.")]
+    parts: Annotated[Mapping[str, CoverageLevel], Described("How much is said of each part.")]
 
 
 @dataclass(frozen=True, slots=True)
 class CatalogEntry:
     """One agreement."""
 
-    id: Annotated[str, Field(description="Its id.")]
-    path: Annotated[str, Field(description="Its page, relative to the root of the site.")]
-    yaml: Annotated[str, Field(description="The whole agreement as YAML; likewise.")]
-    json: Annotated[str, Field(description="The whole agreement as JSON; likewise.")]
-    kind: Annotated[Kind, Field(description="sla, ola or uc.")]
-    title: Annotated[str, Field(description="Its title.")]
-    reference: Annotated[str | None, Field(description="The number by which people know it.")]
-    version: Annotated[str | None, Field(description="Its version.")]
-    status: Annotated[Status, Field(description="Where it is in its life; draft if not stated.")]
-    classification: Annotated[
-        Classification, Field(description="Who may see it; internal if not stated.")
-    ]
+    id: Annotated[str, Described("Its id.")]
+    path: Annotated[str, Described("Its page, relative to the root of the site.")]
+    yaml: Annotated[str, Described("The whole agreement as YAML; likewise.")]
+    json: Annotated[str, Described("The whole agreement as JSON; likewise.")]
+    kind: Annotated[Kind, Described("sla, ola or uc.")]
+    title: Annotated[str, Described("Its title.")]
+    reference: Annotated[str | None, Described("The number by which people know it.")]
+    version: Annotated[str | None, Described("Its version.")]
+    status: Annotated[Status, Described("Where it is in its life; draft if not stated.")]
+    classification: Annotated[Classification, Described("Who may see it; internal if not stated.")]
     owner: Annotated[
         NamedParty | None,
-        Field(description="Who looks after it; null while that is still to be filled in."),
+        Described("Who looks after it; null while that is still to be filled in."),
     ]
-    parties: Annotated[tuple[InRole, ...], Field(description="Who agrees, provider first.")]
-    dates: Annotated[Dates, Field(description="Its days.")]
-    tags: Annotated[tuple[str, ...], Field(description="Words to find it by.")]
-    coverage: Annotated[tuple[StepExport, ...], Field(description="How much it says of each step.")]
-    metrics: Annotated[
-        tuple[MetricExport, ...], Field(description="What it measures and promises.")
-    ]
-    credits: Annotated[
-        tuple[CreditExport, ...], Field(description="What a miss may be credited with.")
-    ]
+    parties: Annotated[tuple[InRole, ...], Described("Who agrees, provider first.")]
+    dates: Annotated[Dates, Described("Its days.")]
+    tags: Annotated[tuple[str, ...], Described("Words to find it by.")]
+    coverage: Annotated[tuple[StepExport, ...], Described("How much it says of each step.")]
+    metrics: Annotated[tuple[MetricExport, ...], Described("What it measures and promises.")]
+    credits: Annotated[tuple[CreditExport, ...], Described("What a miss may be credited with.")]
 
 
 @dataclass(frozen=True, slots=True)
 class CatalogExport:
     """All agreements of a catalog, with what they promise and when something falls due."""
 
-    schema: Annotated[Schema, Field(description="The name and version of this form.")]
-    as_of: Annotated[date, Field(description="The day for which dates are worked out.")]
-    agreements: Annotated[tuple[CatalogEntry, ...], Field(description="Every agreement, by id.")]
+    schema: Annotated[Schema, Described("The name and version of this form.")]
+    as_of: Annotated[date, Described("The day for which dates are worked out.")]
+    agreements: Annotated[tuple[CatalogEntry, ...], Described("Every agreement, by id.")]
 
 
 def page_path(agreement_id: str) -> str:
@@ -155,6 +146,8 @@ def catalog_json(catalog: Catalog, today: date, path_of: PathOf = page_path) -> 
 
 def json_schema() -> dict[str, Any]:
     """Return the JSON Schema of the document, as it is made from its values."""
+    from pydantic import TypeAdapter
+
     return TypeAdapter(CatalogExport).json_schema(mode="serialization")
 
 

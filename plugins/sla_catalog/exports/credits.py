@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
 
-from pydantic import Field
-
 from sla_catalog.calculation.credits import FormKind
 from sla_catalog.exports.conditions import condition_text
+from sla_catalog.exports.described import Described
 from sla_catalog.exports.promises import AbsentPromise, Number, PromiseExport, absent
 from sla_catalog.frozen import dataclass
 from sla_catalog.model.agreement import Agreement
@@ -33,24 +32,22 @@ When = tuple[Mapping[str, tuple[str, ...]], ...]
 class HighestCredit:
     """The most that a credit can come to in one form, after its caps."""
 
-    form: Annotated[FormKind, Field(description="Of a share, money, free service or a multiple.")]
+    form: Annotated[FormKind, Described("Of a share, money, free service or a multiple.")]
     value: Annotated[
         Number | None,
-        Field(description="The amount in `unit`; null where nothing in this unit limits it."),
+        Described("The amount in `unit`; null where nothing in this unit limits it."),
     ]
     unit: Annotated[
-        str, Field(description="percent; a currency; s of service; times the price of an outage.")
+        str, Described("percent; a currency; s of service; times the price of an outage.")
     ]
-    of: Annotated[str | None, Field(description="Of what a share is taken, if that is stated.")]
+    of: Annotated[str | None, Described("Of what a share is taken, if that is stated.")]
     read: Annotated[
         Literal["in full", "in part"],
-        Field(description="How much of the credit was read; of one in part it may be more."),
+        Described("How much of the credit was read; of one in part it may be more."),
     ]
     limits: Annotated[
         tuple[str, ...],
-        Field(
-            description="Caps in other units or of some cases, which may cut it: `at most 9 EUR`."
-        ),
+        Described("Caps in other units or of some cases, which may cut it: `at most 9 EUR`."),
     ]
 
 
@@ -58,12 +55,12 @@ class HighestCredit:
 class CreditExport:
     """A credit for the cases in which its tiers hold together."""
 
-    id: Annotated[str, Field(description="Its id in the agreement.")]
-    metrics: Annotated[tuple[str, ...], Field(description="The metrics that it applies to.")]
-    when: Annotated[When, Field(description="In which cases: any of these; empty for all.")]
-    per: Annotated[str | None, Field(description="For each of what it is given, such as day.")]
-    highest: Annotated[tuple[HighestCredit, ...], Field(description="The most, by form.")]
-    absence: Annotated[AbsentPromise | None, Field(description="How it is not there.")]
+    id: Annotated[str, Described("Its id in the agreement.")]
+    metrics: Annotated[tuple[str, ...], Described("The metrics that it applies to.")]
+    when: Annotated[When, Described("In which cases: any of these; empty for all.")]
+    per: Annotated[str | None, Described("For each of what it is given, such as day.")]
+    highest: Annotated[tuple[HighestCredit, ...], Described("The most, by form.")]
+    absence: Annotated[AbsentPromise | None, Described("How it is not there.")]
 
 
 def credits_in(agreement: Agreement, catalog: Catalog) -> Iterator[CreditExport]:

@@ -8,9 +8,8 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Annotated, Literal
 
-from pydantic import Field
-
 from sla_catalog.calculation.downtime import Budget
+from sla_catalog.exports.described import Described
 from sla_catalog.frozen import dataclass
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
@@ -36,35 +35,33 @@ from sla_catalog.resolved.promises import promised
 Clock = Literal["elapsed", "working"]
 AbsenceKind = Literal["none", "elsewhere", "unread", "not-stated"]
 
-Number = Annotated[str, Field(pattern=r"^-?[0-9]+(\.[0-9]+)?$")]
-Length = Annotated[Number, Field(description="Seconds.")]
+Number = Annotated[str, Described(pattern=r"^-?[0-9]+(\.[0-9]+)?$")]
+Length = Annotated[Number, Described("Seconds.")]
 
 
 @dataclass(frozen=True, slots=True)
 class AbsentPromise:
     """A promise that is not there, and how."""
 
-    kind: Annotated[AbsenceKind, Field(description="In which way.")]
-    reason: Annotated[str, Field(description="The author's reason, in Markdown; may be empty.")]
+    kind: Annotated[AbsenceKind, Described("In which way.")]
+    reason: Annotated[str, Described("The author's reason, in Markdown; may be empty.")]
 
 
 @dataclass(frozen=True, slots=True)
 class TargetExport:
     """A target. A deadline by the calendar and a step of a scale have a text and no value."""
 
-    text: Annotated[str, Field(description="As the agreement prints it.")]
+    text: Annotated[str, Described("As the agreement prints it.")]
     operator: Annotated[
         Operator | None,
-        Field(description="How a measured value must compare to it; of the metric if not written."),
+        Described("How a measured value must compare to it; of the metric if not written."),
     ]
-    value: Annotated[
-        Number | None, Field(description="The amount in `unit`; of a range the lower end.")
-    ]
-    value_to: Annotated[Number | None, Field(description="The upper end of a range.")]
+    value: Annotated[Number | None, Described("The amount in `unit`; of a range the lower end.")]
+    value_to: Annotated[Number | None, Described("The upper end of a range.")]
     unit: Annotated[
         str | None,
-        Field(
-            description="percent; s or months; business minutes or business days; a currency; "
+        Described(
+            "percent; s or months; business minutes or business days; a currency; "
             "else the author's own unit."
         ),
     ]
@@ -74,8 +71,8 @@ class TargetExport:
 class Compliance:
     """The share of cases that must meet the target."""
 
-    percent: Annotated[Number, Field(description="The share in percent.")]
-    of: Annotated[str, Field(description="What is counted.")]
+    percent: Annotated[Number, Described("The share in percent.")]
+    of: Annotated[str, Described("What is counted.")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +82,14 @@ class AllowedDowntime:
     Numbers that do not end have six decimals.
     """
 
-    seconds: Annotated[
-        Length, Field(description="In the window that is named first: 30 days of a month.")
-    ]
-    shortest_seconds: Annotated[Length, Field(description="In the shortest such window.")]
-    longest_seconds: Annotated[Length, Field(description="In the longest such window.")]
-    days: Annotated[Number, Field(description="The days of which `seconds` is a share.")]
-    hours_a_day: Annotated[Number, Field(description="The hours of such a day, on average.")]
+    seconds: Annotated[Length, Described("In the window that is named first: 30 days of a month.")]
+    shortest_seconds: Annotated[Length, Described("In the shortest such window.")]
+    longest_seconds: Annotated[Length, Described("In the longest such window.")]
+    days: Annotated[Number, Described("The days of which `seconds` is a share.")]
+    hours_a_day: Annotated[Number, Described("The hours of such a day, on average.")]
     operator: Annotated[
         Literal[Operator.AT_MOST, Operator.LESS_THAN],
-        Field(description="Whether exactly that long is allowed, or only less."),
+        Described("Whether exactly that long is allowed, or only less."),
     ]
 
 
@@ -102,40 +97,34 @@ class AllowedDowntime:
 class PromiseExport:
     """What is promised for some values of the dimensions."""
 
-    id: Annotated[str, Field(description="Its id within the metric.")]
-    name: Annotated[str | None, Field(description="Its name, if it has one of its own.")]
+    id: Annotated[str, Described("Its id within the metric.")]
+    name: Annotated[str | None, Described("Its name, if it has one of its own.")]
     when: Annotated[
         tuple[Mapping[str, tuple[str, ...]], ...],
-        Field(description="To what it applies: any of these; empty for all."),
+        Described("To what it applies: any of these; empty for all."),
     ]
-    target: Annotated[
-        TargetExport | None, Field(description="What is promised, if that is stated.")
-    ]
+    target: Annotated[TargetExport | None, Described("What is promised, if that is stated.")]
     alternative: Annotated[
-        str | None, Field(description="What may be agreed instead, in the author's words.")
+        str | None, Described("What may be agreed instead, in the author's words.")
     ]
-    same_as: Annotated[
-        str | None, Field(description="The objective from which the target is taken.")
-    ]
-    absence: Annotated[AbsentPromise | None, Field(description="How it is not there.")]
-    window: Annotated[
-        str | None, Field(description="Over which period it is measured: `calendar month`.")
-    ]
+    same_as: Annotated[str | None, Described("The objective from which the target is taken.")]
+    absence: Annotated[AbsentPromise | None, Described("How it is not there.")]
+    window: Annotated[str | None, Described("Over which period it is measured: `calendar month`.")]
     clock: Annotated[
-        Clock | None, Field(description="Of a time: whether it runs always or in working hours.")
+        Clock | None, Described("Of a time: whether it runs always or in working hours.")
     ]
-    statistic: Annotated[str | None, Field(description="Which statistic, such as p99.")]
-    compliance: Annotated[Compliance | None, Field(description="Which share must meet it.")]
-    commitment: Annotated[Commitment | None, Field(description="How binding it is, if stated.")]
+    statistic: Annotated[str | None, Described("Which statistic, such as p99.")]
+    compliance: Annotated[Compliance | None, Described("Which share must meet it.")]
+    commitment: Annotated[Commitment | None, Described("How binding it is, if stated.")]
     evidence: Annotated[
         Evidence | None,
-        Field(
-            description="How firm the figure is, if that is stated; conflicting where another "
+        Described(
+            "How firm the figure is, if that is stated; conflicting where another "
             "source says something else."
         ),
     ]
     allowed_downtime: Annotated[
-        AllowedDowntime | None, Field(description="Of availability over time: what it allows.")
+        AllowedDowntime | None, Described("Of availability over time: what it allows.")
     ]
 
 
@@ -143,16 +132,14 @@ class PromiseExport:
 class MetricExport:
     """A metric with all that it promises, in the order of the agreement."""
 
-    id: Annotated[str, Field(description="Its id within the agreement.")]
-    name: Annotated[str, Field(description="Its name, or that of its type.")]
-    type: Annotated[
-        str, Field(description="A built-in type, the id of a shared metric, or custom.")
-    ]
+    id: Annotated[str, Described("Its id within the agreement.")]
+    name: Annotated[str, Described("Its name, or that of its type.")]
+    type: Annotated[str, Described("A built-in type, the id of a shared metric, or custom.")]
     base_type: Annotated[
-        str | None, Field(description="The built-in type, also by way of a shared metric.")
+        str | None, Described("The built-in type, also by way of a shared metric.")
     ]
-    better: Annotated[BetterDirection | None, Field(description="Which values suit the customer.")]
-    objectives: Annotated[tuple[PromiseExport, ...], Field(description="What is promised.")]
+    better: Annotated[BetterDirection | None, Described("Which values suit the customer.")]
+    objectives: Annotated[tuple[PromiseExport, ...], Described("What is promised.")]
 
 
 def measures(agreement: Agreement, catalog: Catalog) -> Iterator[MetricExport]:

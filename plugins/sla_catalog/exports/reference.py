@@ -11,8 +11,6 @@ from pathlib import Path
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from pydantic import BaseModel, BeforeValidator
-
 from sla_catalog.exports.reference_texts import (
     ABSENT,
     AGREEMENT,
@@ -31,6 +29,7 @@ from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.fields import Absence, Item, MaybeAbsent, Polarity, Record, meaning
 from sla_catalog.model.metric_types import METRIC_TYPES
 from sla_catalog.model.scalar_types import ScalarType
+from sla_catalog.model.validators import Before
 from sla_catalog.source.load import SHARED_FILES
 
 _PLAIN = ("a text", "an id")  # an example in each row would only fill it
@@ -181,10 +180,7 @@ def _own(record: type[Record]) -> tuple[str, ...]:
 
 
 def _annotation(record: type[Record], name: str) -> Any:
-    """Return a field's annotation with the parts that pydantic keeps beside it."""
-    info = record.model_fields[name]
-    beside = tuple(info.metadata)
-    return Annotated.__class_getitem__((info.annotation, *beside)) if beside else info.annotation  # type: ignore[attr-defined]
+    return record.model_fields[name].annotation
 
 
 def _parts(annotation: Any) -> Iterator[Any]:
@@ -205,12 +201,12 @@ def _takes(annotation: Any) -> str:
     if origin in (Union, UnionType):
         return _takes_any(arguments)
     if origin is tuple:
-        is_record = inspect.isclass(arguments[0]) and issubclass(arguments[0], BaseModel)
+        is_record = inspect.isclass(arguments[0]) and issubclass(arguments[0], Record)
         entry = _link(arguments[0]) if is_record else _takes(arguments[0])
         return f"a list of {entry}" if is_record else f"a list; each entry is {entry}"
     if inspect.isclass(origin) and issubclass(origin, Mapping):
         return f"a mapping (key: {_key(arguments[0])}; value: {_takes(arguments[1])})"
-    if inspect.isclass(annotation) and issubclass(annotation, BaseModel):
+    if inspect.isclass(annotation) and issubclass(annotation, Record):
         return f"the keys of {_link(annotation)}"
     if inspect.isclass(annotation) and issubclass(annotation, StrEnum):
         return "one of " + ", ".join(f"`{choice.value}`" for choice in annotation)
@@ -223,7 +219,7 @@ def _takes_annotated(annotation: Any, beside: Sequence[Any]) -> str:
     for part in beside:
         if isinstance(part, ScalarType):
             return part.kind if part.kind in _PLAIN else f"{part.kind}, such as `{part.example}`"
-    takes_one = any(isinstance(part, BeforeValidator) for part in beside)
+    takes_one = any(isinstance(part, Before) for part in beside)
     if takes_one and get_origin(annotation) is tuple:
         return f"{_takes(get_args(annotation)[0])}, or a list of them"
     return _takes(annotation)
@@ -248,7 +244,7 @@ def _key(annotation: Any) -> str:
     return "a text" if annotation is str else _takes(annotation)
 
 
-def _link(record: type[BaseModel]) -> str:
+def _link(record: type[Record]) -> str:
     page = pages()[record] if issubclass(record, Record) else ""
     words = (heading(record) if issubclass(record, Record) else record.__name__).lower()
     return f"[{words}]({page}#{words.replace(' ', '-')})"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from inspect import getdoc
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -18,11 +19,12 @@ from sla_catalog.exports import catalog
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.fields import ABSENCE_WORDS, Record
 from sla_catalog.model.metric_types import CUSTOM, METRIC_TYPES
+from sla_catalog.model.struct import schema_of
 from sla_catalog.source.load import SHARED_FILES
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
-_OURS = frozenset(("polarity", "weight", "key", "also", "example", "names", "title"))
+_OURS = frozenset(("title",))
 _TITLES = {
     "agreement": "Agreement",
     "glossary": "Shared glossary",
@@ -52,7 +54,7 @@ def write(folder: Path) -> None:
 
 
 def _schema(name: str, record: type[Record]) -> dict[str, Any]:
-    made = _finished(name, record.model_json_schema(by_alias=True, schema_generator=_Generator))
+    made = _finished(name, _Generator().generate(schema_of(record)))
     parts = made["$defs"]
     if "Absence" in parts:
         parts["Absence"] |= _one_absence()
@@ -123,8 +125,19 @@ class _Generator(GenerateJsonSchema):
 
     def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
         """Allow keys that begin with `x_` beside the declared ones."""
-        own = {"patternProperties": {"^x_": {}}, "additionalProperties": False}
-        return super().model_schema(schema) | own
+        made = {"description": getdoc(schema["cls"])} | self.generate_inner(schema["schema"])
+        return made | {"patternProperties": {"^x_": {}}, "additionalProperties": False}
+
+    def model_field_schema(self, schema: core_schema.ModelField) -> JsonSchemaValue:
+        """Say what a field is for."""
+        return super().model_field_schema(schema) | schema["metadata"]
+
+    def function_plain_schema(
+        self, schema: core_schema.PlainValidatorFunctionSchema
+    ) -> JsonSchemaValue:
+        """Say of a text what its type says."""
+        made: JsonSchemaValue = schema["metadata"]["json_schema"]()
+        return made
 
     def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
         """Say nothing of None, which means that the key is left out."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pydantic import ValidationError
+from pydantic_core import ValidationError
 
 from sla_catalog.exports.neighbours.odcs import EXTENSION
 from sla_catalog.importing.reading import Reading

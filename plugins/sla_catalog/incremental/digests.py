@@ -12,10 +12,9 @@ from hashlib import blake2b
 from pathlib import PurePath
 from typing import Any
 
-from pydantic import BaseModel
-
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.memory import NOTHING
+from sla_catalog.model.struct import Struct
 
 _SIZE = 16  # bytes, so that no two of any number of values are taken for one by chance
 
@@ -67,7 +66,7 @@ class Digests:
         elif isinstance(value, Set):
             yield f"set {len(value)}"
             yield from sorted(map(self.of, value))
-        elif isinstance(value, BaseModel):
+        elif isinstance(value, Struct):
             yield f"record {type(value).__name__}"
             for name in type(value).model_fields:
                 yield from self._said(getattr(value, name))

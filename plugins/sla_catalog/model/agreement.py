@@ -2,9 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any, Self
-
-from pydantic import model_validator
+from typing import Any
 
 from sla_catalog.frozen import dataclass
 from sla_catalog.model.conditions import Conditions as Terms
@@ -243,8 +241,8 @@ class Agreement(Header):
         also="definition glossary terms terminology defined_terms abbreviations",
     )
 
-    @model_validator(mode="after")
-    def _parties_are_said_once(self) -> Self:
+    def check(self) -> None:
+        """Refuse a party that is said twice."""
         for shorthand in (Role.PROVIDER, Role.CUSTOMER):
             listed = [p for p in self.parties or () if p.role is shorthand]
             if listed and getattr(self, shorthand) is not None:
@@ -253,7 +251,6 @@ class Agreement(Header):
                     "expected one of them",
                     f"leave out the key {shorthand}",
                 )
-        return self
 
     @property
     def state(self) -> Status:

@@ -7,9 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from copy import copy
 from dataclasses import field, replace
 from functools import cached_property
-from typing import Any, Protocol, TypeVar
-
-from pydantic import field_validator
+from typing import Annotated, Any, Protocol, TypeVar
 
 from sla_catalog.findings import Span
 from sla_catalog.frozen import dataclass
@@ -33,6 +31,7 @@ from sla_catalog.model.metrics import Metric, SharedMetric
 from sla_catalog.model.parties import Party
 from sla_catalog.model.quantity_types import WrittenHours
 from sla_catalog.model.scalar_types import Day, Identifier, Timezone
+from sla_catalog.model.validators import After
 
 
 class Holiday(Item):
@@ -50,7 +49,7 @@ class Calendar(Item):
     timezone: Timezone | None = said(
         "Its time zone.", Polarity.READ, Weight.CORE, also="time_zone tz zone"
     )
-    hours: tuple[WrittenHours, ...] = required(
+    hours: Annotated[tuple[WrittenHours, ...], After(of_one_meaning)] = required(
         "Its hours.", Polarity.SUPERSET, Weight.CORE, also="times opening_hours business_hours"
     )
     holidays: tuple[Holiday, ...] | None = said(
@@ -63,11 +62,6 @@ class Calendar(Item):
     holidays_text: MaybeProse = said(
         "Holidays in words, such as public holidays of a country.", Polarity.READ, Weight.CORE
     )
-
-    @field_validator("hours")
-    @classmethod
-    def _has_hours_of_one_meaning(cls, hours: tuple[Hours, ...]) -> tuple[Hours, ...]:
-        return of_one_meaning(hours)
 
     @property
     def week(self) -> Hours:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, get_args
-
-from pydantic import BaseModel
+from typing import Any
 
 from sla_catalog.frozen import dataclass
 from sla_catalog.model.fields import Record, names_in_order
 from sla_catalog.model.scalar_types import ProseSchema, ScalarType
+from sla_catalog.model.struct import parts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +25,11 @@ class _Contents:
 
 
 @cache
-def _contents(record: type[BaseModel]) -> dict[str, _Contents]:
+def _contents(record: type[Record]) -> dict[str, _Contents]:
     """Return what each field of a record can hold, read from its annotation once."""
     found = {}
     for name, field in record.model_fields.items():
-        annotation: Any = field.annotation
-        parts = [*field.metadata, *_parts_of(annotation)]
+        parts = parts_of(field.annotation)
         found[name] = _Contents(
             tuple(part for part in parts if isinstance(part, type)),
             any(isinstance(part, ProseSchema) for part in parts),
@@ -40,18 +38,9 @@ def _contents(record: type[BaseModel]) -> dict[str, _Contents]:
     return found
 
 
-def is_prose(record: type[BaseModel], field: str) -> bool:
+def is_prose(record: type[Record], field: str) -> bool:
     """Tell whether a field, or each entry of it, is Markdown rather than plain text."""
     return _contents(record)[field].is_prose
-
-
-@cache
-def _parts_of(annotation: Any) -> tuple[Any, ...]:
-    """Return an annotation with all that it is made of; many fields have the same."""
-    parts = [annotation]
-    for part in get_args(annotation):  # of Annotated with its metadata
-        parts += _parts_of(part) if get_args(part) else (part,)
-    return tuple(parts)
 
 
 def prose_of(record: Record) -> Iterator[str]:
@@ -101,7 +90,7 @@ def _short_text_fields(record: type[Record]) -> tuple[str, ...]:
 
 def records_within(record: Record) -> list[tuple[str, Any]]:
     """Return the key and value of each field said that can hold records."""
-    return values_within(record, BaseModel)
+    return values_within(record, Record)
 
 
 def values_within(record: Record, *kinds: type) -> list[tuple[str, Any]]:

@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from typing import Annotated
 
-from pydantic import Discriminator, Tag
-
 from sla_catalog.model.fields import MaybeText, Polarity, Record, Weight, required, said
 from sla_catalog.model.scalar_types import Identifier, Name, Text, ValueName, Yes
+from sla_catalog.model.validators import Tagged
 
 
 class DimensionValue(Record):
@@ -21,8 +20,7 @@ def _value_shape(value: object) -> str:
 
 
 ValueOfDimension = Annotated[
-    Annotated[DimensionValue, Tag("<named>")] | Annotated[ValueName, Tag("<bare>")],
-    Discriminator(_value_shape),
+    DimensionValue | ValueName, Tagged(_value_shape, ("<named>", "<bare>"))
 ]
 
 
@@ -47,9 +45,7 @@ def _dimension_shape(value: object) -> str:
 Dimensions = Mapping[
     Identifier,
     Annotated[
-        Annotated[tuple[ValueOfDimension, ...], Tag("<list>")]
-        | Annotated[Dimension, Tag("<long>")],
-        Discriminator(_dimension_shape),
+        tuple[ValueOfDimension, ...] | Dimension, Tagged(_dimension_shape, ("<list>", "<long>"))
     ],
 ]
 

@@ -1,31 +1,21 @@
 """What fields are made of: the ways to say a value, or to say that there is none.
 
-Modules of records do without `from __future__ import annotations`: pydantic would compile the text
-of each annotation, which is a tenth of what it takes to import them.
+Modules of records do without `from __future__ import annotations`: to compile the text of each
+annotation is a tenth of what it takes to import them.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
-from functools import cache, lru_cache, reduce
-from operator import or_
-from typing import Annotated, Any, ClassVar, Self, TypeVar, cast, get_args
-
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    GetCoreSchemaHandler,
-    model_validator,
-)
-from pydantic.fields import FieldInfo
-from pydantic_core import CoreSchema, core_schema
+from functools import cache, lru_cache
+from typing import Annotated, Any, ClassVar, TypeVar
 
 from sla_catalog.frozen import dataclass
 from sla_catalog.model.naming import Named
 from sla_catalog.model.quantities import MalformedError
 from sla_catalog.model.scalar_types import Identifier, Name, Prose, Text
+from sla_catalog.model.struct import Field, Struct
+from sla_catalog.model.validators import Before, Tagged
 
 ABSENCE_WORDS = ("none", "elsewhere", "unread")
 
@@ -65,7 +55,7 @@ class Meaning:
 
     `key` names the field that tells list items apart. `also` are names under which authors look
     for it, as `key_form` writes them; `example` is what to write where the key alone does not
-    show it.
+    show it; `names` says what the value names.
     """
 
     description: str
@@ -74,6 +64,7 @@ class Meaning:
     key: str
     also: tuple[str, ...] = ()
     example: str = ""
+    names: Named | None = None
 
 
 def said(
@@ -88,12 +79,8 @@ def said(
     names: Named | None = None,
 ) -> Any:
     """Declare a field that may be left out; None then means that nothing is stated."""
-    return Field(
-        default=None,
-        description=description,
-        alias=alias,
-        json_schema_extra=_extra(polarity, weight, key, also, example) | {"names": names},
-    )
+    says = Meaning(description, polarity, weight, key, (*also.split(),), example, names)
+    return Field(default=None, alias=alias, description=description, says=says)
 
 
 def required(
@@ -107,30 +94,14 @@ def required(
     names: Named | None = None,
 ) -> Any:
     """Declare a field without which its record says nothing."""
-    return Field(
-        description=description,
-        json_schema_extra=_extra(polarity, weight, key, also, example) | {"names": names},
-    )
+    says = Meaning(description, polarity, weight, key, (*also.split(),), example, names)
+    return Field(description=description, says=says)
 
 
-def _extra(polarity: Polarity, weight: Weight, key: str, also: str, example: str) -> Any:
-    told = {"polarity": polarity, "weight": weight, "key": key}
-    return told | {"also": also.split(), "example": example}
-
-
-@cache
-def meaning(record: type[BaseModel], field: str) -> Meaning:
-    """Return what a change of a record's field means."""
-    info = record.model_fields[field]
-    extra = cast("Mapping[str, Any]", info.json_schema_extra or {})
-    return Meaning(
-        info.description or "",
-        extra["polarity"],
-        extra["weight"],
-        extra["key"],
-        tuple(extra["also"]),
-        extra["example"],
-    )
+def meaning(record: type[Struct], field: str) -> Meaning:
+    """Return what a record's field means, and a change of it."""
+    says: Meaning = record.model_fields[field].says
+    return says
 
 
 def in_sentence(description: str) -> str:
@@ -140,55 +111,30 @@ def in_sentence(description: str) -> str:
     return text[0].lower() + text[1:] if is_word else text
 
 
-def example_of(field: FieldInfo) -> str:
+def example_of(field: Field) -> str:
     """Return what to write under a key, where its declaration shows it."""
-    extra = cast("Mapping[str, Any]", field.json_schema_extra or {})
-    return str(extra.get("example", ""))
+    says: Meaning = field.says
+    return says.example
 
 
-class SharedSchema:
-    """Let pydantic make the schema of a type once, and not for each model that inherits a field.
-
-    Those of the fields that most entries have take half of what all models take otherwise. It must
-    not hold records, whose schemas are kept with the model that is made.
-    """
-
-    def __init__(self) -> None:
-        self._made: CoreSchema | None = None
-
-    def __get_pydantic_core_schema__(self, of: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        if self._made is None:
-            self._made = handler(of)
-        return self._made
+MaybeProse = Prose | None
+MaybeText = Text | None
+MaybeIdentifier = Identifier | None
 
 
-MaybeProse = Annotated[Prose | None, SharedSchema()]
-MaybeText = Annotated[Text | None, SharedSchema()]
-MaybeIdentifier = Annotated[Identifier | None, SharedSchema()]
-
-
-class Record(BaseModel):
+class Record(Struct):
     """A group of fields. Keys that begin with `x_` are kept as `additional`, others are refused."""
 
-    model_config = ConfigDict(
-        frozen=True,
-        extra="forbid",
-        validate_by_name=False,
-        arbitrary_types_allowed=True,
-        ser_json_bytes="utf8",
-        defer_build=True,
-    )
-
-    additional: Annotated[Mapping[str, Any] | None, SharedSchema()] = said(
+    additional: Mapping[str, Any] | None = said(
         "Keys of your own, each beginning with `x_`; shown, not interpreted.",
         Polarity.READ,
         Weight.ADMIN,
         alias="x_",
     )
 
-    @model_validator(mode="before")
     @classmethod
-    def _gather_additional(cls, value: object) -> object:
+    def prepared(cls, value: object) -> object:
+        """Gather the author's own keys."""
         if not isinstance(value, dict) or not any(key.startswith("x_") for key in value):
             return value
         own = {key: value[key] for key in value if not key.startswith("x_")}
@@ -214,13 +160,10 @@ def _as_list(value: object) -> object:
     return value if isinstance(value, list | tuple) else [value]
 
 
-OneOrMore = Annotated[tuple[T, ...], BeforeValidator(_as_list, json_schema_input_type=T | list[T])]
+ONE_AS_LIST = Before(_as_list)
+OneOrMore = Annotated[tuple[T, ...], ONE_AS_LIST]
 Condition = Mapping[Identifier, OneOrMore[Name]]
-Conditions = Annotated[
-    tuple[Condition, ...],
-    BeforeValidator(_as_list, json_schema_input_type=Condition | list[Condition]),
-    SharedSchema(),
-]
+Conditions = OneOrMore[Condition]
 
 
 _PROVENANCE = frozenset({"source", "evidence", "conflicts", "clause", "note"})
@@ -243,12 +186,11 @@ class Absence(Record):
     unread: MaybeProse = said("The transcription did not see it, and why.", Polarity.READ)
     source: MaybeIdentifier = said("The source that this is taken from.", Polarity.NEUTRAL)
 
-    @model_validator(mode="after")
-    def _exactly_one(self) -> Self:
+    def check(self) -> None:
+        """Refuse several ways of being absent, and none."""
         kinds = [word for word in ABSENCE_WORDS if getattr(self, word)]
         if len(kinds) != 1:
             raise _together(kinds, ABSENCE_WORDS)
-        return self
 
     @property
     def kind(self) -> str:
@@ -289,22 +231,7 @@ def _branch(value: object) -> str:
     return ABSENT_TAG if is_absent(value) else STATED_TAG
 
 
-@dataclass(frozen=True, slots=True)
-class _Tagged:
-    """Make the schema of a union with tags; there are 140, and pydantic's own way takes longer."""
-
-    branch: Callable[[object], str]
-    tags: tuple[str, ...]
-
-    def __get_pydantic_core_schema__(self, of: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        *first, last = get_args(of)  # of a union in the first place its members come one by one
-        schemas = map(handler.generate_schema, (reduce(or_, first), last))
-        return core_schema.tagged_union_schema(
-            dict(zip(self.tags, schemas, strict=True)), self.branch
-        )
-
-
-Said = Annotated[T | Absence, _Tagged(_branch, (STATED_TAG, ABSENT_TAG))]
+Said = Annotated[T | Absence, Tagged(_branch, (STATED_TAG, ABSENT_TAG))]
 
 
 S = TypeVar("S")
@@ -314,7 +241,7 @@ def _shape(value: object) -> str:
     return "<list>" if isinstance(value, list | tuple) else "<one>"
 
 
-OneOrList = Annotated[T | tuple[S, ...], _Tagged(_shape, ("<one>", "<list>"))]
+OneOrList = Annotated[T | tuple[S, ...], Tagged(_shape, ("<one>", "<list>"))]
 
 
 class Evidence(StrEnum):
@@ -336,14 +263,14 @@ class Conflict(Record):
 class Item(Record):
     """An entry that can say where it comes from and when it applies."""
 
-    when: Annotated[Conditions | None, SharedSchema()] = said(
+    when: Conditions | None = said(
         "The dimension values it applies to; a list of values means any of them, a list of "
         "mappings means or, a dimension left out means any.",
         Polarity.READ,
         Weight.CORE,
     )
     source: MaybeIdentifier = said("The source that this is taken from.", Polarity.NEUTRAL)
-    evidence: Annotated[Evidence | None, SharedSchema()] = said(
+    evidence: Evidence | None = said(
         "How firm the fact is: contract, objective, estimate or conflicting.", Polarity.READ
     )
     conflicts: tuple[Conflict, ...] | None = said(
@@ -379,17 +306,16 @@ class MaybeAbsent(Item):
         "The transcription did not see it, and why.", Polarity.READ, Weight.CORE
     )
 
-    @model_validator(mode="after")
-    def _is_there_or_absent(self) -> Self:
+    def check(self) -> None:
+        """Refuse several ways of being absent, and one beside what is promised."""
         absent = [word for word in ABSENCE_WORDS if getattr(self, word)]
         if not absent:
-            return self
+            return
         if len(absent) > 1:
             raise _together(absent, ABSENCE_WORDS)
         promised = [name for name in self.promised_by if getattr(self, name) is not None]
         if promised:
             raise _together((*promised, *absent), (*promised, absent[0]))
-        return self
 
     @property
     def absence(self) -> Absence | None:

@@ -1,11 +1,9 @@
 """Step 2, performance metrics: what is measured, over what, and what is promised."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Any, ClassVar, Self
-
-from pydantic import Discriminator, Tag, field_validator, model_validator
+from typing import Annotated, Any, ClassVar
 
 from sla_catalog.model.calendars import Window
 from sla_catalog.model.fields import (
@@ -39,6 +37,7 @@ from sla_catalog.model.quantity_types import (
     Promised,
 )
 from sla_catalog.model.scalar_types import Identifier, Name, Prose, Text
+from sla_catalog.model.validators import After, Tagged
 
 
 class Commitment(StrEnum):
@@ -161,10 +160,7 @@ def _cell_branch(value: object) -> str:
 
 
 Cell = Annotated[
-    Annotated[Promised, Tag(STATED_TAG)]
-    | Annotated[Objective, Tag("<cell>")]
-    | Annotated[Absence, Tag(ABSENT_TAG)],
-    Discriminator(_cell_branch),
+    Promised | Objective | Absence, Tagged(_cell_branch, (STATED_TAG, "<cell>", ABSENT_TAG))
 ]
 
 
@@ -177,8 +173,8 @@ class Matrix(Item):
         "For each row value, for each column value, a target.", Polarity.PARTS, Weight.CORE
     )
 
-    @model_validator(mode="after")
-    def _rows_and_columns_say_when(self) -> Self:
+    def check(self) -> None:
+        """Refuse a cell with a condition of its own, where row and column say when it applies."""
         for row, cells in self.cells.items():
             for column, cell in cells.items():
                 if isinstance(cell, Objective) and cell.when:
@@ -187,7 +183,6 @@ class Matrix(Item):
                         "expected its row and column to say when it applies",
                         "`objectives` instead of `matrix`, with the whole `when` for each",
                     )
-        return self
 
     def objectives(self) -> tuple[Objective, ...]:
         """Return one objective for each cell that is written."""
@@ -211,12 +206,13 @@ class Matrix(Item):
         return NOTHING_SAID.model_copy(update={"when": when, "target": cell})
 
 
-def _told_apart(objectives: Iterable[Objective]) -> Iterator[Objective]:
-    """Yield objectives, those for the same cases with ids that say what sets them apart.
+def _told_apart(objectives: Iterable[Objective]) -> tuple[Objective, ...]:
+    """Return objectives, those for the same cases with ids that say what sets them apart.
 
     A promise and the objective beside it, or two percentiles, need no ids of their author's.
     """
     seen: set[str] = set()
+    told = []
     for one in objectives:
         key = one.derived_id
         if not one.id and key in seen:
@@ -224,7 +220,8 @@ def _told_apart(objectives: Iterable[Objective]) -> Iterator[Objective]:
             keys = (f"{key}-{id_part(str(word))}" for word in words if word)
             key = next((other for other in keys if other not in seen), key)
         seen.add(key)
-        yield one if key == one.derived_id else one.model_copy(update={"id": key})
+        told.append(one if key == one.derived_id else one.model_copy(update={"id": key}))
+    return tuple(told)
 
 
 class Metric(Measured):
@@ -257,7 +254,7 @@ class Metric(Measured):
         "How it is worked out.", Polarity.PARTS, Weight.CORE, also="calculation computation"
     )
     rounding: Rounding | None = said("How it is rounded.", Polarity.PARTS, Weight.CORE)
-    objectives: tuple[Objective, ...] | None = said(
+    objectives: Annotated[tuple[Objective, ...], After(_told_apart)] | None = said(
         "What is promised for which values of the dimensions.",
         Polarity.PARTS,
         Weight.CORE,
@@ -269,15 +266,9 @@ class Metric(Measured):
         "Objectives over two dimensions, in short.", Polarity.PARTS, Weight.CORE, also="table grid"
     )
 
-    @field_validator("objectives")
-    @classmethod
-    def _with_ids_apart(cls, objectives: object) -> object:
-        if not isinstance(objectives, tuple):
-            return objectives
-        return tuple(_told_apart(objectives))
-
-    @model_validator(mode="after")
-    def _says_it_once(self) -> Self:
+    def check(self) -> None:
+        """Refuse a promise that is written in two forms."""
+        super().check()
         forms = [f for f in ("target", "objectives", "matrix") if getattr(self, f) is not None]
         if len(forms) > 1:
             raise MalformedError(
@@ -285,7 +276,6 @@ class Metric(Measured):
                 "expected one of target, objectives, matrix",
                 "objectives, with a `when` for each",
             )
-        return self
 
     @cached_property
     def promises(self) -> tuple[Objective, ...]:

@@ -1,9 +1,6 @@
 """Step 5, penalties and remedies: credits, claims, caps, rights and disputes."""
 
 from enum import StrEnum
-from typing import Self
-
-from pydantic import model_validator
 
 from sla_catalog.model.credit_amounts import Edge, Given, Most
 from sla_catalog.model.fields import (
@@ -93,8 +90,8 @@ class Tier(Item):
         step = f"each-{id_part(str(self.each))}" if self.each else ""
         return "-".join(part for part in (*named, step, self.applies_to) if part)
 
-    @model_validator(mode="after")
-    def _has_an_edge(self) -> Self:
+    def check(self) -> None:
+        """Refuse a tier without an edge or with two on one side, and a first amount alone."""
         lower = [e for e in (self.above, self.from_) if e]
         upper = [e for e in (self.below, self.to) if e]
         if not lower and not upper:
@@ -105,17 +102,10 @@ class Tier(Item):
             raise MalformedError(
                 "the tier names one side twice", "expected one of above and from, one of below, to"
             )
-        return self
-
-    @model_validator(mode="after")
-    def _first_begins_steps(self) -> Self:
-        if self.first is None:
-            return self
-        if self.each is None:
+        if self.first is not None and self.each is None:
             raise MalformedError(
                 "first is given without steps", "expected each beside it", "each: 1 h"
             )
-        return self
 
 
 class TiersCombine(StrEnum):
@@ -197,10 +187,10 @@ class Cap(Item):
     of: MaybeText = said("Of what.", Polarity.READ, Weight.CORE)
     per: Period | None = said("In which period.", Polarity.READ, Weight.CORE)
 
-    @model_validator(mode="before")
     @classmethod
-    def _of_service(cls, said: object) -> object:
+    def prepared(cls, value: object) -> object:
         """Read `12 days of service`, as credits are written, as 12 days, of the service."""
+        said = super().prepared(value)
         most = said.get("at_most") if isinstance(said, dict) else None
         if not isinstance(said, dict) or not isinstance(most, str):
             return said
@@ -276,8 +266,9 @@ class Credit(Terms):
         "Examples that the source prints.", Polarity.READ, key="text"
     )
 
-    @model_validator(mode="after")
-    def _says_it_once(self) -> Self:
+    def check(self) -> None:
+        """Refuse a credit beside tiers, and a way to combine tiers without them."""
+        super().check()
         if self.credit is not None and self.tiers is not None:
             raise MalformedError(
                 "credit and tiers are given together",
@@ -290,7 +281,6 @@ class Credit(Terms):
                 "expected tiers beside it",
                 "leave out `tiers_combine`, or write `tiers` beside it",
             )
-        return self
 
 
 class RightType(StrEnum):

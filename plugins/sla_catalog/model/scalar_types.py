@@ -9,14 +9,8 @@ from functools import cache, lru_cache
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import (
-    AfterValidator,
-    BeforeValidator,
-    GetCoreSchemaHandler,
-    GetJsonSchemaHandler,
-    ValidationInfo,
-)
 from pydantic_core import CoreSchema, core_schema
+from pydantic_core.core_schema import ValidationInfo
 
 from sla_catalog.frozen import dataclass
 from sla_catalog.model import calendars, dates, timezones
@@ -29,6 +23,7 @@ from sla_catalog.model.notations.words_of import in_words
 from sla_catalog.model.placeholder import is_placeholder, is_reason
 from sla_catalog.model.quantities import MalformedError, quoted
 from sla_catalog.model.slugs import term_slug
+from sla_catalog.model.validators import After, Before, Handler
 from sla_catalog.patterns import Pattern
 
 DEFAULT_PROSE_BYTES = 8 * 1024
@@ -49,7 +44,7 @@ class TooLongError(MalformedError):
 
 @dataclass(frozen=True, slots=True)
 class ScalarType:
-    """Tell pydantic that a value is written as text and read by `parse`.
+    """Say that a value is written as text and read by `parse`.
 
     `kind` is the noun for messages; `pattern` is a regular expression that JSON Schema shares;
     `bare` allows YAML numbers and booleans, which reach `parse` as their source text.
@@ -61,16 +56,13 @@ class ScalarType:
     pattern: str = ""
     bare: bool = False
 
-    def __get_pydantic_core_schema__(
-        self, _source: object, _handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
+    def __get_pydantic_core_schema__(self, _of: object, _handler: Handler) -> CoreSchema:
         return core_schema.no_info_plain_validator_function(
-            self.validate, serialization=core_schema.to_string_ser_schema()
+            self.validate, metadata={"json_schema": self.json_schema}
         )
 
-    def __get_pydantic_json_schema__(
-        self, _schema: CoreSchema, _handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
+    def json_schema(self) -> dict[str, Any]:
+        """Return what JSON Schema can say of the text."""
         kinds = ["string", "number", "boolean"] if self.bare else "string"
         schema: dict[str, Any] = {"type": kinds, "examples": [self.example]}
         return schema | ({"pattern": f"^{self.pattern}$"} if self.pattern else {"minLength": 1})
@@ -318,19 +310,17 @@ def _prose(value: object, info: ValidationInfo) -> str:
     return text
 
 
+@dataclass(frozen=True, slots=True)
 class ProseSchema:
-    """Tell pydantic how Markdown text is checked."""
+    """Say how Markdown text is checked."""
 
-    def __get_pydantic_core_schema__(
-        self, _source: object, _handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
+    def __get_pydantic_core_schema__(self, _of: object, _handler: Handler) -> CoreSchema:
         return core_schema.with_info_plain_validator_function(
-            _prose, serialization=core_schema.to_string_ser_schema()
+            _prose, metadata={"json_schema": self.json_schema}
         )
 
-    def __get_pydantic_json_schema__(
-        self, _schema: CoreSchema, _handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
+    def json_schema(self) -> dict[str, Any]:
+        """Return what JSON Schema can say of the text."""
         return {"type": ["string", "number", "boolean"], "minLength": 1}
 
 
@@ -346,7 +336,7 @@ def _reason(value: str) -> str:
 
 Text = Annotated[str, ScalarType(_text, "a text", "Data Platform", bare=True)]
 Prose = Annotated[str, ProseSchema()]
-Reason = Annotated[str, ProseSchema(), AfterValidator(_reason)]
+Reason = Annotated[str, ProseSchema(), After(_reason)]
 Identifier = Annotated[str, ScalarType(_identifier, "an id", "uptime", calendars.IDENTIFIER)]
 AgreementId = Annotated[str, ScalarType(_agreement_id, "an id", "uptime", calendars.IDENTIFIER)]
 Name = Annotated[
@@ -364,7 +354,7 @@ DateOfText = Annotated[
     date | PartialDate,
     ScalarType(_date_or_part, "a day, a month or a year", "2026-12-31", dates.PATTERN, bare=True),
 ]
-Yes = Annotated[bool, BeforeValidator(_yes, json_schema_input_type=bool)]
+Yes = Annotated[bool, Before(_yes)]
 Address = Annotated[
     str,
     ScalarType(
@@ -379,4 +369,4 @@ Language = Annotated[
     str, ScalarType(_language, "a language tag", "en", r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
 ]
 Currency = Annotated[str, ScalarType(_currency, "a currency", "EUR", r"[A-Z]{3}")]
-Count = Annotated[int, BeforeValidator(_count, json_schema_input_type=int)]
+Count = Annotated[int, Before(_count)]

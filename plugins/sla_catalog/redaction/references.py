@@ -103,10 +103,7 @@ def _copy(record: R, known: Container[str], instead: str) -> R:
         for name, value in fields.items()
     }
     copy = record.model_copy(update=changed)
-    copy = copy.model_copy(update=_withheld(copy, known))
-    for name in [name for name in vars(copy) if name not in fields]:
-        del vars(copy)[name]  # what was worked out from the values before
-    return copy
+    return copy.model_copy(update=_withheld(copy, known))
 
 
 def _value(value: Any, known: Container[str], instead: str, *, is_text: bool) -> Any:

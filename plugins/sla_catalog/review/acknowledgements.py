@@ -98,7 +98,7 @@ def stale(entries: Sequence[Placed], changes: Sequence[ReportedChange]) -> tuple
 
 
 def _key(entry: Acknowledgement) -> str:
-    return entry.model_dump_json(by_alias=True)
+    return str(dict(entry.fields_said()))
 
 
 def is_named(change: ReportedChange, name: str) -> bool:

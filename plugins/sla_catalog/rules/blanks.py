@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pydantic.fields import FieldInfo
-
 from sla_catalog.findings import Finding, FindingSeverity
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.contents import values_within
 from sla_catalog.model.fields import ABSENCE_WORDS, Absence, MaybeAbsent, Record, in_sentence
 from sla_catalog.model.placeholder import is_no_reason, is_placeholder
 from sla_catalog.model.quantities import quoted
+from sla_catalog.model.struct import Field
 
 
 def left_open(catalog: Catalog) -> Iterator[Finding]:
@@ -51,7 +50,7 @@ def _what_belongs_there(record: Record, key: str) -> str:
     return _REASONS.get(key) or in_sentence(_field(record, key).description or "a text")
 
 
-def _field(record: Record, key: str) -> FieldInfo:
+def _field(record: Record, key: str) -> Field:
     return next(f for name, f in type(record).model_fields.items() if key in {name, f.alias})
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import Any, cast
 
 from sla_catalog.findings import Finding, FindingSeverity
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog, Location
-from sla_catalog.model.fields import Record
+from sla_catalog.model.fields import Record, meaning
 from sla_catalog.model.naming import Named
 from sla_catalog.model.quantities import quoted
 from sla_catalog.model.services import ChannelType, Support
@@ -32,10 +31,7 @@ def texts_naming(
 
 @cache
 def _fields(record: type[Record]) -> Mapping[Named, tuple[str, ...]]:
-    told = {
-        name: cast("Mapping[str, Any]", info.json_schema_extra or {}).get("names")
-        for name, info in record.model_fields.items()
-    }
+    told = {name: meaning(record, name).names for name in record.model_fields}
     return {what: tuple(name for name, one in told.items() if one == what) for what in Named}
 
 

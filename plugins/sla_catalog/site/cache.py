@@ -150,7 +150,7 @@ class _Digested:
         versions = len(self._setting.history.recorded.get(agreement.id, ()))
         told = [path, self._files[path], f"{versions} versions"]
         if self._setting.site.audience:
-            told += map(self._inner.of, dict(agreement).values())
+            told += map(self._inner.of, (vars(agreement)[name] for name in Agreement.model_fields))
         return digest("\n".join(told).encode())
 
 

@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as TypingMapping
 
-from pydantic import BaseModel
-
 from sla_catalog.model.fields import STATED_TAG, Record
 from sla_catalog.model.metric_types import METRIC_TYPES, MetricType
 from sla_catalog.model.misfits import in_cell, malformed_target
@@ -324,7 +322,7 @@ def _direction_of(document: YamlDocument, location: Location) -> str:
 def _typed(
     suggestions: Iterable[Suggestion],
     key: str,
-    parent: type[BaseModel] | None,
+    parent: type[Record] | None,
     there: TypingMapping[str, str],
     *,
     is_cell: bool,

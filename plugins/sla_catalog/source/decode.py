@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from pydantic import ValidationError
-from pydantic_core import ErrorDetails
+from pydantic_core import ErrorDetails, ValidationError
 
 from sla_catalog.findings import MOST_FINDINGS, Edit, Finding, Related, further
 from sla_catalog.model.fields import ABSENT_TAG, Record, example_of

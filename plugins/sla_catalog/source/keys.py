@@ -7,8 +7,6 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from pydantic import BaseModel
-
 from sla_catalog.findings import Edit, Finding
 from sla_catalog.frozen import dataclass
 from sla_catalog.model.agreement import Agreement
@@ -89,7 +87,7 @@ def meant(record: type[Record], loc: Location) -> str:
     return _meant(parent, str(loc[-1])) if parent else ""
 
 
-def _meant(parent: type[BaseModel], key: str) -> str:
+def _meant(parent: type[Record], key: str) -> str:
     form, keys = key_form(key), keys_of(parent)
     if form not in keys:
         form = in_english(key) or form
@@ -101,7 +99,7 @@ def _meant(parent: type[BaseModel], key: str) -> str:
 
 
 @cache
-def _keys_by_other_name(parent: type[BaseModel]) -> Mapping[str, tuple[str, ...]]:
+def _keys_by_other_name(parent: type[Record]) -> Mapping[str, tuple[str, ...]]:
     """Return the keys of a record by each other name under which authors look for them."""
     named: dict[str, tuple[str, ...]] = {}
     for key, name in fields_by_key(parent).items():
@@ -110,7 +108,7 @@ def _keys_by_other_name(parent: type[BaseModel]) -> Mapping[str, tuple[str, ...]
     return MappingProxyType(named)
 
 
-def _called(parent: type[BaseModel], form: str) -> Iterator[str]:
+def _called(parent: type[Record], form: str) -> Iterator[str]:
     """Yield the keys of a record that authors look for under another name."""
     yield from _keys_by_other_name(parent).get(form, ())
 
@@ -119,7 +117,7 @@ def _known(
     document: YamlDocument,
     record: type[Record],
     loc: Location,
-    parent: type[BaseModel],
+    parent: type[Record],
     value: Node,
 ) -> _KnownKeys | None:
     """Return where a key is known: in its record by another name, elsewhere, or by a slip."""
@@ -149,7 +147,7 @@ def _in_english(
     document: YamlDocument,
     record: type[Record],
     loc: Location,
-    parent: type[BaseModel],
+    parent: type[Record],
     value: Node,
 ) -> _KnownKeys | None:
     """Return where a key in German or French is known by its English name."""
@@ -157,7 +155,7 @@ def _in_english(
     return _known(document, record, (*loc[:-1], english), parent, value) if english else None
 
 
-def _of_a_type(parent: type[BaseModel], form: str, value: Node) -> _KnownKeys | None:
+def _of_a_type(parent: type[Record], form: str, value: Node) -> _KnownKeys | None:
     """Say that what is promised of a type of metric is an entry among the metrics."""
     kind = METRIC_TYPES.get(form) if "metrics" in keys_of(parent) else None
     if kind is None or form == "availability":
@@ -166,7 +164,7 @@ def _of_a_type(parent: type[BaseModel], form: str, value: Node) -> _KnownKeys | 
     return _KnownKeys("expected it under ‘metrics’, as the type of an entry", f"metrics: [{entry}]")
 
 
-def _called_otherwise(parent: type[BaseModel], form: str) -> _KnownKeys | None:
+def _called_otherwise(parent: type[Record], form: str) -> _KnownKeys | None:
     here = next(_called(parent, form), "")
     if not here:
         return None
@@ -177,13 +175,13 @@ def _called_otherwise(parent: type[BaseModel], form: str) -> _KnownKeys | None:
     )
 
 
-def _slip(parent: type[BaseModel], form: str) -> _KnownKeys | None:
+def _slip(parent: type[Record], form: str) -> _KnownKeys | None:
     here = _meant(parent, form)
     return _KnownKeys("expected a known key", f"did you mean {here}?") if here else None
 
 
 def _further_out(
-    record: type[Record], loc: Location, parent: type[BaseModel], form: str
+    record: type[Record], loc: Location, parent: type[Record], form: str
 ) -> _KnownKeys | None:
     """Return the record around this one that has the key, or the next one by another name."""
     around = (record_at(record, loc[:end]) for end in range(len(loc) - 2, -1, -1))
@@ -200,7 +198,7 @@ def _further_out(
 
 
 def _of_when(
-    document: YamlDocument, parent: type[BaseModel], form: str, value: Node
+    document: YamlDocument, parent: type[Record], form: str, value: Node
 ) -> _KnownKeys | None:
     """Say that a dimension, written as a key of its own, belongs under `when`."""
     if parent is Agreement or not issubclass(parent, Item):
@@ -219,7 +217,7 @@ def _declared(document: YamlDocument) -> Iterator[str]:
 
 
 def _deeper(
-    parent: type[BaseModel], value: Node, known_in: Callable[[type[BaseModel]], Iterable[str]]
+    parent: type[Record], value: Node, known_in: Callable[[type[Record]], Iterable[str]]
 ) -> _KnownKeys | None:
     """Say under which keys of a record a key stands, if they are few; `known_in` finds it there."""
     places = [
@@ -241,7 +239,7 @@ def _deeper(
     )
 
 
-def _needed_beside(parent: type[BaseModel], record: type[BaseModel], key: str) -> str:
+def _needed_beside(parent: type[Record], record: type[Record], key: str) -> str:
     """Return the other keys that a record must have, as blanks behind one of them.
 
     In an agreement it is mostly an entry that is there already which lacks the key.
@@ -257,7 +255,7 @@ def _needed_beside(parent: type[BaseModel], record: type[BaseModel], key: str) -
 
 
 @cache
-def _records_under(parent: type[BaseModel]) -> tuple[tuple[str, type[BaseModel], bool], ...]:
+def _records_under(parent: type[Record]) -> tuple[tuple[str, type[Record], bool], ...]:
     """Return the keys of a record that hold records, with their kind, and whether in a list."""
     return tuple(
         (outer, inner, is_listed(annotation))
@@ -268,7 +266,7 @@ def _records_under(parent: type[BaseModel]) -> tuple[tuple[str, type[BaseModel],
     )
 
 
-def _own(record: type[BaseModel], form: str) -> Iterator[str]:
+def _own(record: type[Record], form: str) -> Iterator[str]:
     if form in keys_of(record) and form not in _SHARED_KEYS:
         yield form
 
@@ -276,7 +274,7 @@ def _own(record: type[BaseModel], form: str) -> Iterator[str]:
 _SHARED_KEYS = frozenset((*Item.model_fields, *ABSENCE_WORDS))
 
 
-def _in_another_file(parent: type[BaseModel], form: str) -> _KnownKeys | None:
+def _in_another_file(parent: type[Record], form: str) -> _KnownKeys | None:
     """Return the shared file that knows a key of an agreement, as its list or in an entry."""
     if parent is not Agreement:
         return None
@@ -295,7 +293,7 @@ def _in_another_file(parent: type[BaseModel], form: str) -> _KnownKeys | None:
     return None
 
 
-def _nowhere(parent: type[BaseModel] | None, key: str) -> _KnownKeys:
+def _nowhere(parent: type[Record] | None, key: str) -> _KnownKeys:
     """Name every key of the place, or none; a key of the author's own is the last resort."""
     known = sorted(keys_of(parent), key=_rank) if parent else []
     own = f"x_{key_form(key) or 'key'} would be shown to readers and mean nothing to the program"

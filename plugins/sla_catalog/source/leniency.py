@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
 from typing import TypeVar
 
-from pydantic import ValidationError
-from pydantic_core import ErrorDetails
+from pydantic_core import ErrorDetails, ValidationError
 
 from sla_catalog.findings import Finding, FindingSeverity
 from sla_catalog.frozen import dataclass

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from collections.abc import Mapping as TypingMapping
 from difflib import get_close_matches
 
-from pydantic import BaseModel
-
+from sla_catalog.model.fields import Record
 from sla_catalog.model.notations.names import named
 from sla_catalog.model.notations.suggestions import as_yaml
 from sla_catalog.model.quantities import MalformedError
@@ -20,7 +19,7 @@ def of_name(
     document: YamlDocument,
     error: MalformedError,
     text: str,
-    parent: type[BaseModel] | None,
+    parent: type[Record] | None,
     key: str,
     name: str | None,
 ) -> MalformedError:

@@ -7,34 +7,33 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, get_args, get_origin
 
-from pydantic import BaseModel, Tag
-from pydantic.fields import FieldInfo
-
 from sla_catalog.model.fields import ABSENT_TAG, Absence, Record
+from sla_catalog.model.struct import Field
+from sla_catalog.model.validators import Tagged
 
 Location = tuple[str | int, ...]
 
 
 @cache
-def fields_by_key(record: type[BaseModel]) -> Mapping[str, str]:
+def fields_by_key(record: type[Record]) -> Mapping[str, str]:
     """Return the name of each field of a record by its key, as authors write it."""
     fields = record.model_fields.items()
     names = {info.alias or name: name for name, info in fields if name != "additional"}
     return MappingProxyType(names)
 
 
-def keys_of(record: type[BaseModel]) -> KeysView[str]:
+def keys_of(record: type[Record]) -> KeysView[str]:
     """Return the keys of a record as authors write them."""
     return fields_by_key(record).keys()
 
 
-def field_of(record: type[BaseModel], key: str) -> FieldInfo | None:
+def field_of(record: type[Record], key: str) -> Field | None:
     """Return what a record says of one of its keys."""
     name = fields_by_key(record).get(key)
     return record.model_fields[name] if name else None
 
 
-def noun(record: type[BaseModel]) -> str:
+def noun(record: type[Record]) -> str:
     """Name a record with its article, such as `an objective`."""
     words = "".join(f" {c.lower()}" if c.isupper() else c for c in record.__name__).strip()
     if words.endswith("s"):
@@ -42,9 +41,9 @@ def noun(record: type[BaseModel]) -> str:
     return f"an {words}" if words[0] in "aeiou" else f"a {words}"
 
 
-def record_at(record: type[Record], loc: Location) -> type[BaseModel] | None:
+def record_at(record: type[Record], loc: Location) -> type[Record] | None:
     """Return the kind of record that an error's location leads to."""
-    here: type[BaseModel] = record
+    here: type[Record] = record
     annotation: Any = record
     for step in loc:
         if step == ABSENT_TAG:
@@ -63,15 +62,16 @@ def record_at(record: type[Record], loc: Location) -> type[BaseModel] | None:
 
 def _branch(annotation: Any, tag: str) -> Any:
     """Return the part of an annotation that is chosen by the shape of a value, if any is."""
-    if any(isinstance(part, Tag) and part.tag == tag for part in get_args(annotation)[1:]):
-        return annotation
+    for part in get_args(annotation)[1:]:
+        if isinstance(part, Tagged) and tag in part.tags:
+            return part.members(get_args(annotation)[0])[tag]
     found = (_branch(part, tag) for part in get_args(annotation))
     return next((branch for branch in found if branch), None)
 
 
-def record_in(annotation: Any) -> type[BaseModel] | None:
+def record_in(annotation: Any) -> type[Record] | None:
     """Return the first record that an annotation speaks of, other than an absence."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+    if isinstance(annotation, type) and issubclass(annotation, Record):
         return annotation
     for argument in get_args(annotation):
         found = record_in(argument)
@@ -87,7 +87,7 @@ def is_listed(annotation: Any) -> bool:
     return any(is_listed(argument) for argument in get_args(annotation))
 
 
-def last_field(record: type[Record], loc: Location) -> FieldInfo | None:
+def last_field(record: type[Record], loc: Location) -> Field | None:
     """Return what is said of the last key on the way to a location."""
     places = [n for n, step in enumerate(loc) if isinstance(step, str) and step[:1] != "<"]
     parent = record_at(record, loc[: places[-1]]) if places else None

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
-from pydantic.fields import FieldInfo
+from pydantic_core import ValidationError
 
 from sla_catalog.model.fields import ABSENCE_WORDS, STATED_TAG, Item, Record, example_of
 from sla_catalog.model.metric_types import METRIC_TYPES
@@ -18,6 +17,7 @@ from sla_catalog.model.notations.remainder import ACTS
 from sla_catalog.model.notations.suggestions import as_yaml
 from sla_catalog.model.quantities import MalformedError
 from sla_catalog.model.slugs import term_slug
+from sla_catalog.model.struct import Field, reader
 from sla_catalog.patterns import Pattern
 from sla_catalog.source.schema_paths import (
     Location,
@@ -73,14 +73,14 @@ def instead_of_text(record: type[Record], loc: Location, text: str, *, is_list: 
     return " or ".join(f"[{one}]" if is_list else one for one in written)
 
 
-def _as_one_item(field: FieldInfo | None, text: str) -> str:
+def _as_one_item(field: Field | None, text: str) -> str:
     """Return a text as the one item of a list; nothing where it is long, or no such item."""
     if PLAIN.fullmatch(text):
         return f"[{text}]"
     if field is None or field.annotation is None or len(text) > _LONGEST or "\n" in text:
         return ""
     try:
-        TypeAdapter(field.annotation).validate_python([text], context={"prose_bytes": _LONGEST * 4})
+        reader(field.annotation).validate_python([text], context={"prose_bytes": _LONGEST * 4})
     except ValidationError:
         return ""
     return f"[{as_yaml(text)}]"
@@ -122,7 +122,7 @@ def of_no_choice(record: type[Record], loc: Location, text: str, choices: list[s
     return f"{loc[-1]}: other, name: {as_yaml(words)}" if is_named else "did you mean other?"
 
 
-def _entries(entry: type[BaseModel], text: str) -> list[str]:
+def _entries(entry: type[Record], text: str) -> list[str]:
     """Write a record with the keys that it must have, or else with each that the text may be."""
     own, must = own_keys(entry), required_keys(entry)
     if must == ["id"] and _NAME.fullmatch(text):
@@ -146,7 +146,7 @@ def _entries(entry: type[BaseModel], text: str) -> list[str]:
     return [f"{{{', '.join(f'{key}: …' for key in must or own[:MOST_KEYS])}}}"]
 
 
-def _types(entry: type[BaseModel], text: str) -> list[str]:
+def _types(entry: type[Record], text: str) -> list[str]:
     """Return which types of an entry a text may mean."""
     annotation = entry.model_fields["type"].annotation
     if not isinstance(annotation, type) or not issubclass(annotation, StrEnum):
@@ -176,23 +176,23 @@ def _promises(text: str, kind: str) -> tuple[Suggestion, ...]:
 _ANY_TEXT = "No value of any kind"
 
 
-def takes_any_text(entry: type[BaseModel], key: str) -> bool:
+def takes_any_text(entry: type[Record], key: str) -> bool:
     """Tell whether a key takes whatever is written."""
     return takes(entry, key, _ANY_TEXT)
 
 
-def own_keys(entry: type[BaseModel]) -> list[str]:
+def own_keys(entry: type[Record]) -> list[str]:
     """Return the keys of a record besides those that every entry has."""
     return [key for key in fields_by_key(entry) if key not in (*Item.model_fields, *ABSENCE_WORDS)]
 
 
-def required_keys(entry: type[BaseModel]) -> list[str]:
+def required_keys(entry: type[Record]) -> list[str]:
     """Return the keys without which a record says nothing."""
     fields = fields_by_key(entry)
     return [key for key in own_keys(entry) if entry.model_fields[fields[key]].is_required()]
 
 
-def takes(entry: type[BaseModel], key: str, text: str) -> bool:
+def takes(entry: type[Record], key: str, text: str) -> bool:
     """Tell whether a text is a value of a key."""
     try:
         entry.model_validate({key: text}, context={"prose_bytes": len(text)})

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel
-
 from sla_catalog.model.fields import Record
 from sla_catalog.source.document import Node, Scalar, Sequence
 from sla_catalog.source.nodes import Mapping
@@ -31,7 +29,7 @@ def instead_of_collection(record: type[Record], loc: Location, node: Node) -> st
     return _of_list(entry, node) if isinstance(node, Sequence) else ""
 
 
-def _of_mapping(entry: type[BaseModel], node: Mapping) -> str:
+def _of_mapping(entry: type[Record], node: Mapping) -> str:
     """Return the list of which one entry, or whose ids as keys, are written."""
     keys = [one.key.text for one in node.entries]
     if {*keys} <= {*keys_of(entry)}:
@@ -47,7 +45,7 @@ def _of_mapping(entry: type[BaseModel], node: Mapping) -> str:
     return f"[{{{written}}}{more}]; each key is the `id` of an entry"
 
 
-def _keys_of(value: Node, entry: type[BaseModel]) -> list[str] | None:
+def _keys_of(value: Node, entry: type[Record]) -> list[str] | None:
     """Return the keys of an entry that is written below its id, or its name alone."""
     if isinstance(value, Scalar):
         is_name = "name" in keys_of(entry) and PLAIN.fullmatch(value.text)
@@ -64,7 +62,7 @@ def _written(node: Node) -> str:
     return node.text if isinstance(node, Scalar) and PLAIN.fullmatch(node.text) else "…"
 
 
-def _of_list(entry: type[BaseModel], node: Sequence) -> str:
+def _of_list(entry: type[Record], node: Sequence) -> str:
     """Return the keys that a list of one entry, of entries or of values stands for."""
     mappings = [item for item in node.items if isinstance(item, Mapping)]
     if mappings and len(mappings) == len(node.items):
