@@ -12,7 +12,6 @@ from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.contents import is_prose, prose_of
 from sla_catalog.model.fields import Record
 from sla_catalog.model.scalar_types import ScalarType
-from sla_catalog.model.struct import parts_of
 from sla_catalog.pages.prose import Destination, ProseRenderer
 from sla_catalog.source.limits import Limits
 from sla_catalog.source.load import load
@@ -47,9 +46,8 @@ def sentences(catalog: Catalog, agreement: Agreement) -> Iterator[tuple[str, str
 
 def facts(record: Record) -> Iterator[tuple[str, str]]:
     for name, field in type(record).model_fields.items():
-        is_text = any(
-            isinstance(m, ScalarType) and m.kind == "a text" for m in parts_of(field.annotation)
-        )
+        ways = getattr(field.annotation, "__metadata__", ())  # of what may not be left out
+        is_text = any(isinstance(way, ScalarType) and way.kind == "a text" for way in ways)
         if not is_text or is_prose(type(record), name) or name == "type":
             continue
         value = getattr(record, name)

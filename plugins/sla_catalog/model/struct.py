@@ -1,10 +1,10 @@
 """Structs: frozen values of declared fields, which pydantic's validator in Rust reads and checks.
 
 A class names its fields by annotations, and its validator is made when it is first needed, as with
-pydantic's own models. To load pydantic, to make the eighty classes of the format and to work out
-their schemas takes nearly half of what `sla check` of one agreement did, though; this takes a
-third of that. Names of methods, and the hook by which a type says how it is read, are pydantic's,
-so that whoever knows it finds the way.
+pydantic's own models, which take a third of what a check of one agreement took. The names of
+methods, and the hook by which a type says how it is read, are pydantic's, so that whoever knows it
+finds the way. A subclass may say how a mapping is `prepared` before it is read, and what to
+`check` of the values together afterwards.
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ _NOTHING = object()
 class Field:
     """What is declared of a field: its type, and what stands for it where it is left out.
 
-    `key` is what authors write where that is no name of Python. `says` holds what else a kind of
-    struct knows of its fields.
+    `alias` is the key that authors write where it differs from the name, such as `from`. `says`
+    holds what else a kind of struct knows of its fields.
     """
 
     annotation: Any = None
