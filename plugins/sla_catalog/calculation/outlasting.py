@@ -16,7 +16,7 @@ from math import ceil, lcm
 
 from sla_catalog.calculation.downtime import AROUND_THE_CLOCK
 from sla_catalog.calculation.length_bounds import UNIT_SECONDS, Length, bounds
-from sla_catalog.calculation.localtime import in_seconds, moment
+from sla_catalog.calculation.localtime import moment
 from sla_catalog.calculation.worktime import WorkingCalendar, shifts_on, years_with
 from sla_catalog.frozen import dataclass
 from sla_catalog.model.calendars import MINUTES_A_DAY, Hours
@@ -27,6 +27,7 @@ from sla_catalog.model.timezones import zone as zone_of
 _DAY = 86400
 _A_MONDAY = date(2024, 1, 1)
 _EPOCH = datetime(2024, 1, 1, tzinfo=UTC)
+_SECOND = timedelta(seconds=1)
 _UNKNOWN = WorkingCalendar(Hours(calendar="unknown"), "UTC")
 _DAYS_BEFORE = 2
 _A_WEEK = 7
@@ -217,7 +218,7 @@ def _ranges(
 
 
 def _number(at: datetime, scale: int) -> int:
-    return int(in_seconds(at - _EPOCH) * scale)
+    return (at - _EPOCH) // _SECOND * scale  # moments are whole seconds
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from copy import copy
 from dataclasses import field, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Annotated, Any, Protocol, TypeVar
 
 from sla_catalog.findings import Span
 from sla_catalog.frozen import dataclass
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.calendars import Hours, of_one_meaning
-from sla_catalog.model.contents import placed_prose_of, records_within
+from sla_catalog.model.contents import is_prose, placed_prose_of, records_within
 from sla_catalog.model.fields import (
     Item,
     MaybeProse,
@@ -31,6 +31,7 @@ from sla_catalog.model.metrics import Metric, SharedMetric
 from sla_catalog.model.parties import Party
 from sla_catalog.model.quantity_types import WrittenHours
 from sla_catalog.model.scalar_types import Day, Identifier, Timezone
+from sla_catalog.model.struct import parts_of
 from sla_catalog.model.validators import After
 
 
@@ -171,6 +172,10 @@ class Catalog:
             known = self._records[agreement.id] = tuple(records_in(agreement))
         return known
 
+    def records_with(self, agreement: Agreement, *kinds: type) -> Iterator[tuple[Record, Location]]:
+        """Yield the records of an agreement with a field that can hold values of some kinds."""
+        return (one for one in self.records(agreement) if can_hold(type(one[0]), kinds))
+
     @cached_property
     def _records(self) -> dict[str, tuple[tuple[Record, Location], ...]]:
         return {}
@@ -309,24 +314,44 @@ def _prose_in(agreement: Agreement, catalog: Catalog) -> tuple[tuple[Location, s
     return tuple(
         ((*location, *way), text)
         for record, location in catalog.records(agreement)
+        if _has_prose(type(record))
         for way, text in placed_prose_of(record)
     )
 
 
-def records_in(record: Record, location: Location = ()) -> Iterator[tuple[Record, Location]]:
-    """Yield a record and every record in it, each with its location, cells of a matrix too."""
-    yield record, location
-    for name, value in records_within(record):
-        yield from _records_of(value, (*location, name))
+@cache
+def _has_prose(record: type[Record]) -> bool:
+    return any(is_prose(record, name) for name in record.model_fields)
 
 
-def _records_of(value: object, location: Location) -> Iterator[tuple[Record, Location]]:
+@cache
+def can_hold(record: type[Record], kinds: tuple[type, ...]) -> bool:
+    """Tell whether a field of a record can hold values of some kinds."""
+    every = (part for one in record.model_fields.values() for part in parts_of(one.annotation))
+    return any(isinstance(part, type) and issubclass(part, kinds) for part in every)
+
+
+def records_in(record: Record, location: Location = ()) -> list[tuple[Record, Location]]:
+    """Return a record and every record in it, each with its location, cells of a matrix too."""
+    found: list[tuple[Record, Location]] = []
+    _gather(record, location, found)
+    return found
+
+
+def _gather(record: Record, location: Location, found: list[tuple[Record, Location]]) -> None:
+    found.append((record, location))
+    if can_hold(type(record), (Record,)):
+        for name, value in records_within(record):
+            _gather_of(value, (*location, name), found)
+
+
+def _gather_of(value: object, location: Location, found: list[tuple[Record, Location]]) -> None:
     if isinstance(value, Record):
-        yield from records_in(value, location)
+        _gather(value, location, found)
     elif isinstance(value, tuple):
         for place, item in enumerate(value):
             if isinstance(item, Record):
-                yield from records_in(item, (*location, place))
+                _gather(item, (*location, place), found)
     elif isinstance(value, Mapping):
         for key, item in value.items():
-            yield from _records_of(item, (*location, key))
+            _gather_of(item, (*location, key), found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Letters that are written as two, or that have no plain letter in them.
 _SPELT = str.maketrans(
@@ -12,6 +13,7 @@ _SPELT = str.maketrans(
 )
 
 
+@lru_cache(maxsize=4096)  # definitions are asked for theirs by several rules
 def term_slug(term: str) -> str:
     """Return a term's id: its words in small Latin letters, joined by hyphens.
 

@@ -23,15 +23,18 @@ class Answers(Generic[T]):
         """Take things in order; one with several boxes is there several times."""
         self._things = [thing for thing, _ in boxes]
         self._all = (1 << len(boxes)) - 1
-        self._unnamed: dict[str, int] = {}
+        self._known: dict[int, tuple[T, ...]] = {}  # by the boxes that cover a case
         self._named: dict[str, dict[str, int]] = {}
         for place, (_, box) in enumerate(boxes):
             for name, values in box.items():
                 by_value = self._named.setdefault(name, {})
                 for value in values:
                     by_value[value] = by_value.get(value, 0) | 1 << place
+        self._covering: list[tuple[str, dict[str, int], int]] = []
         for name, by_value in self._named.items():
-            self._unnamed[name] = self._all & ~_union(by_value.values())
+            unnamed = self._all & ~_union(by_value.values())
+            either = {value: unnamed | named for value, named in by_value.items()}
+            self._covering.append((name, either, unnamed))
         same: dict[frozenset[tuple[str, frozenset[str]]], int] = {}
         for place, (_, box) in enumerate(boxes):
             same[frozenset(box.items())] = same.get(frozenset(box.items()), 0) | 1 << place
@@ -45,12 +48,16 @@ class Answers(Generic[T]):
     def of(self, case: Case) -> tuple[T, ...]:
         """Return the things that cover a case with no narrower one, each once, in order."""
         covering = self._boxes_of(case)
-        return self._once(p for p in _places(covering) if not covering & self._within[p])
+        known = self._known.get(covering)
+        if known is None:
+            narrowest = (p for p in _places(covering) if not covering & self._within[p])
+            known = self._known[covering] = self._once(narrowest)
+        return known
 
     def _boxes_of(self, case: Case) -> int:
         covering, values = self._all, dict(case.values)
-        for name, by_value in self._named.items():
-            covering &= self._unnamed[name] | by_value.get(values.get(name, ""), 0)
+        for name, by_value, unnamed in self._covering:
+            covering &= by_value.get(values.get(name, ""), unnamed)
         return covering
 
     def _once(self, places: Iterable[int]) -> tuple[T, ...]:

@@ -90,10 +90,9 @@ class Space:
         sets = kinds or [names]
         if sum(prod(len(choices[name]) for name in one) for one in sets) > most:
             return ()
+        pairs = {name: [(name, value) for value in values] for name, values in choices.items()}
         return tuple(
-            Case(tuple(zip(one, chosen, strict=True)))
-            for one in sets
-            for chosen in product(*(choices[name] for name in one))
+            [Case(chosen) for one in sets for chosen in product(*(pairs[name] for name in one))]
         )
 
     def parts(

@@ -10,6 +10,7 @@ from sla_catalog.calculation.bands import Combination
 from sla_catalog.calculation.credits import FormKind
 from sla_catalog.frozen import dataclass
 from sla_catalog.model.agreement import Agreement
+from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.credit_amounts import CreditAmount
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.quantities import (
@@ -193,6 +194,11 @@ def credits_of(agreement: Agreement) -> tuple[ResolvedCredit, ...]:
         for place, record in enumerate(listed)
         for credit in _of_record(agreement, remedies, record, place)
     )
+
+
+def credits_given(agreement: Agreement, catalog: Catalog) -> tuple[ResolvedCredit, ...]:
+    """Return the same, worked out once for a catalog."""
+    return catalog.once("credits", agreement, lambda one, _: credits_of(one))
 
 
 def is_open(credit: ResolvedCredit) -> bool:

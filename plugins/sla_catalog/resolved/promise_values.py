@@ -32,11 +32,7 @@ from sla_catalog.resolved.cases import Case, Condition, Space, When, can_meet
 from sla_catalog.resolved.rounding import roundings
 
 OVER_TIME = frozenset({None, "time"})
-
-
 MOST_COMPARED = 10
-
-
 _FIRM = frozenset({None, Commitment.GUARANTEED, Commitment.REASONABLE_EFFORTS})
 
 
@@ -71,6 +67,12 @@ class Promise:
     measured: WorkingCalendar | None
     working: WorkingCalendar | None
     runs_in: Hours | Absence | None
+
+    def for_case(self, case: Case) -> Promise:
+        """Return the same promise for another case; most are made so, which is fast."""
+        made = object.__new__(Promise)
+        object.__setattr__(made, "__dict__", vars(self) | {"case": case})
+        return made
 
     @property
     def value(self) -> Quantity | Range | Deadline | ScaleStep | None:
@@ -193,7 +195,6 @@ class Promise:
             and isinstance(self.target.value, Percentage)
             and self.target.value.number <= 100
             and self.operator in {Operator.AT_LEAST, Operator.MORE_THAN, Operator.EXACTLY}
-            and self.measured is not None
         )
 
     @cached_property

@@ -7,8 +7,9 @@ are strands of their own. What nothing covers is not stated.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from sla_catalog.calculation.worktime import WorkingCalendar
@@ -161,17 +162,11 @@ def _promised(agreement: Agreement, catalog: Catalog) -> tuple[MetricPromises, .
     for metric in agreement.listed("metrics"):
         kind, direction = catalog.kind_of(metric), direction_of(metric, catalog)
         of_all = supported[frozenset()]
-        is_working = _has_working_time(metric)
+        is_working = any(map(_runs_in_working_time, metric.promises))
         setting = _Setting(agreement, metric, catalog, space, kind, direction, of_all, is_working)
         found.append(_resolved(setting, by_support, supported, left))
         left -= max(len(found[-1].cases) * len(found[-1].strands), len(found[-1].promises))
     return tuple(found)
-
-
-def _has_working_time(metric: Metric) -> bool:
-    """Tell whether a metric has a target that runs in working time."""
-    targets = (cell.target for cell in metric.promises)
-    return any(isinstance(one, Target) and runs_in_working_time(one.value) for one in targets)
 
 
 def _resolved(
@@ -186,17 +181,21 @@ def _resolved(
     runs_in_hours = by_support and any(map(_runs_in_working_time, sources))
     also = by_support if runs_in_hours else ()
     apart = alternatives([metric.when, *whens.values()], also)
-    setting = replace(setting, supported=supported[frozenset(apart)])
+    if apart:
+        setting = replace(setting, supported=supported[frozenset(apart)])
     scope = space.condition(metric.when, apart)
     held = [(cell, space.condition(whens[id(cell)], apart)) for cell in metric.promises]
     strands = _by_strand(setting, held)
     most = most if has_few_alternatives(metric) else 0
     cases = space.cases([scope, *(condition for _, condition in held)], also, apart, most)
     answers = _answers(strands.values(), cases, most)
-    if strands and not answers:
+    if strands and not answers:  # too many to look at: each objective for itself
         cases = ()
+        answers = [_one_by_one(cell for cell, _ in held) for held in strands.values()]
     usual = _alike_in_all_cases(setting, NOTHING_SAID)
-    alike = {id(cell): _alike(setting, cell, usual) for cell in metric.promises}
+    makers = {id(cell): _maker(setting, cell, usual) for cell in metric.promises}
+    by_strand = tuple(map(partial(_strand, makers), strands, answers))
+    answer = {id(promise.objective) for strand in by_strand for promise in strand.promises}
     return MetricPromises(
         metric,
         setting.kind,
@@ -204,16 +203,10 @@ def _resolved(
         scope,
         space,
         cases,
-        tuple(
-            _strand(setting, key, cells, answers[place] if answers else None, alike)
-            for place, (key, cells) in enumerate(strands.items())
-        ),
+        by_strand,
         bool(cases),
         whens,
-        {
-            id(cell): _promise(setting, cell, EVERY_CASE, alike[id(cell)])
-            for cell in metric.promises
-        },
+        {one: make(EVERY_CASE) for one, make in makers.items() if one not in answer},
     )
 
 
@@ -307,40 +300,45 @@ def _key(metric: Metric, cell: Objective, usual: _Key | None = None) -> _Key:
     )
 
 
-def _strand(
-    setting: _Setting,
-    key: _Key,
-    held: Sequence[_Held],
-    answers: Mapping[Case, tuple[Objective, ...]] | None,
-    alike: Mapping[int, Mapping[str, Any]],
-) -> Strand:
-    if answers is None:  # too many to look at: each objective for itself
-        by_case: dict[Case, tuple[Promise, ...]] = {
-            Case((("", str(place)),)): (_promise(setting, cell, EVERY_CASE, alike[id(cell)]),)
-            for place, (cell, _) in enumerate(held)
-        }
-    else:
-        by_case = {
-            case: tuple(_promise(setting, cell, case, alike[id(cell)]) for cell in cells)
-            for case, cells in answers.items()
-        }
+def _one_by_one(cells: Iterable[Objective]) -> Mapping[Case, tuple[Objective, ...]]:
+    return {Case((("", str(place)),)): (cell,) for place, cell in enumerate(cells)}
+
+
+_Makers = Mapping[int, Callable[[Case], Promise]]
+
+
+def _strand(makers: _Makers, key: _Key, answers: Mapping[Case, tuple[Objective, ...]]) -> Strand:
+    by_case = {
+        case: tuple([makers[id(cell)](case) for cell in cells]) for case, cells in answers.items()
+    }
     return Strand(key[0], key[1], by_case)
 
 
-def _promise(setting: _Setting, cell: Objective, case: Case, alike: Mapping[str, Any]) -> Promise:
-    hours = _hours(setting, cell, case, alike["target"])
-    return Promise(**alike, case=case, working=_spelt_out(setting, hours), runs_in=hours)
+def _maker(
+    setting: _Setting, cell: Objective, usual: Mapping[str, Any]
+) -> Callable[[Case], Promise]:
+    """Return what makes the promises of an objective, which differ by case only in their hours."""
+    alike = _alike(setting, cell, usual)
+    target: Target | None = alike["target"]
+    if not isinstance(target and target.value, WorkingTime | Range | Deadline):
+        # Hours that a metric gives to all are meant for its working time, where it has any.
+        hours = cell.hours if setting.has_working_time else setting.metric.says(cell, "hours")
+        return _with_hours(setting, alike, hours).for_case
+    made: dict[int, Promise] = {}  # by their hours, which they hold
+
+    def make(case: Case) -> Promise:
+        hours = working_hours(setting.supported, setting.metric, cell, case)
+        if id(hours) not in made:
+            made[id(hours)] = _with_hours(setting, alike, hours)
+        return made[id(hours)].for_case(case)
+
+    return make
 
 
-def _hours(
-    setting: _Setting, cell: Objective, case: Case, target: Target | None
-) -> Hours | Absence | None:
-    """Return the hours in which a time runs; those of the case are asked for where it may."""
-    value = target.value if target else None
-    if isinstance(value, WorkingTime | Range | Deadline):
-        return working_hours(setting.supported, setting.metric, cell, case)
-    # Hours that a metric gives to all are meant for its working time, where it has any.
-    return cell.hours if setting.has_working_time else setting.metric.says(cell, "hours")
+def _with_hours(
+    setting: _Setting, alike: Mapping[str, Any], hours: Hours | Absence | None
+) -> Promise:
+    return Promise(**alike, case=EVERY_CASE, working=_spelt_out(setting, hours), runs_in=hours)
 
 
 def _spelt_out(setting: _Setting, hours: Hours | Absence | None) -> WorkingCalendar | None:

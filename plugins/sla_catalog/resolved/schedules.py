@@ -27,7 +27,7 @@ from sla_catalog.resolved.credits import (
     ResolvedCredit,
     Sum,
     When,
-    credits_of,
+    credits_given,
     joined,
     meet,
 )
@@ -228,7 +228,7 @@ def _by_credit(agreement: Agreement, catalog: Catalog) -> Mapping[_Key, tuple[Cr
     flooding = flooding_credits(agreement)
     return {
         _key(one): () if one.place in flooding else _cases(agreement, one, catalog)
-        for one in credits_of(agreement)
+        for one in credits_given(agreement, catalog)
     }
 
 
@@ -323,7 +323,7 @@ def _windows(agreement: Agreement, catalog: Catalog) -> Mapping[_Key, set[Window
         _key(credit): {
             window_of(metric, cell) for metric, cell, _ in covered(agreement, credit, catalog)
         }
-        for credit in credits_of(agreement)
+        for credit in credits_given(agreement, catalog)
     }
 
 

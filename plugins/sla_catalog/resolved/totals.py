@@ -20,7 +20,7 @@ from sla_catalog.resolved.credits import (
     Sum,
     When,
     combination_of,
-    credits_of,
+    credits_given,
     joined,
 )
 from sla_catalog.resolved.highest import highest_of
@@ -57,7 +57,7 @@ class CreditsOfCase:
 
 def totals_of(agreement: Agreement, catalog: Catalog) -> tuple[Total, ...]:
     """Return the highest credit of each form in any case; see `totals_by_case`."""
-    return _totals(agreement, catalog, credits_of(agreement))
+    return _totals(agreement, catalog, credits_given(agreement, catalog))
 
 
 def totals_by_case(agreement: Agreement, catalog: Catalog) -> tuple[CreditsOfCase, ...]:
@@ -68,7 +68,7 @@ def totals_by_case(agreement: Agreement, catalog: Catalog) -> tuple[CreditsOfCas
     total is not known.
     """
     space = space_of(agreement)
-    listed = credits_of(agreement)
+    listed = credits_given(agreement, catalog)
     held = [(one, space.condition(_held(agreement, one) or None)) for one in listed]
     capped = [
         {id(limit): space.condition(limit.cap.when or None) for limit in one.limits}

@@ -8,7 +8,7 @@ from sla_catalog.frozen import dataclass
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.resolved.cases import When, can_meet
-from sla_catalog.resolved.credits import credits_of
+from sla_catalog.resolved.credits import credits_given
 from sla_catalog.resolved.promises import promised_by
 
 _MOST_LOOKED_AT = 20_000  # cases of a metric, by the conditions of its credits
@@ -34,7 +34,7 @@ def without_credit(agreement: Agreement, catalog: Catalog) -> Iterator[Uncredite
     Where there are too many cases to look at, nothing is told.
     """
     whens: dict[str, list[When | None]] = {}
-    for credit in credits_of(agreement):
+    for credit in credits_given(agreement, catalog):
         for name in credit.record.metrics:
             whens.setdefault(name, []).append(credit.when or None)
     for metric in agreement.listed("metrics"):

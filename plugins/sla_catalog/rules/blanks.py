@@ -16,10 +16,11 @@ from sla_catalog.model.struct import Field
 def left_open(catalog: Catalog) -> Iterator[Finding]:
     """Find texts that only mark a place to be filled."""
     for agreement in catalog.agreements:
-        for record, location in catalog.records(agreement):
+        for record, location in catalog.records_with(agreement, str):
             for key, value in values_within(record, str):
-                texts = value if isinstance(value, tuple) else (value,)
-                for place, text in enumerate(texts):
+                if not isinstance(value, tuple | str):
+                    continue
+                for place, text in enumerate(value if isinstance(value, tuple) else (value,)):
                     if isinstance(text, str) and is_placeholder(text):
                         yield Finding(
                             "left-open",
@@ -58,7 +59,9 @@ def absence_without_reason(catalog: Catalog) -> Iterator[Finding]:
     """Find absences whose reason is no reason."""
     for agreement in catalog.agreements:
         for record, location in catalog.records(agreement):
-            for word in ABSENCE_WORDS if isinstance(record, Absence | MaybeAbsent) else ():
+            if not isinstance(record, Absence | MaybeAbsent):
+                continue
+            for word in ABSENCE_WORDS:
                 why = getattr(record, word)
                 if isinstance(why, str) and is_no_reason(why):
                     yield Finding(

@@ -16,7 +16,7 @@ from sla_catalog.model.monitoring import Monitoring
 from sla_catalog.model.quantities import ElapsedTime, WorkingTime, quoted
 from sla_catalog.model.remedies import Claim, Credit, Mode, Remedies
 from sla_catalog.patterns import Pattern
-from sla_catalog.resolved.credits import credits_of, number_of
+from sla_catalog.resolved.credits import credits_given, number_of
 from sla_catalog.resolved.promises import promised_by
 from sla_catalog.resolved.ranking import is_surely_shorter
 from sla_catalog.resolved.unworked import Unworked, why_unworked
@@ -59,7 +59,7 @@ def credit_without_base(catalog: Catalog) -> Iterator[Finding]:
     """Find shares that are given back and it is not stated of what."""
     for agreement in filter(is_agreed, catalog.agreements):
         told: set[str] = set()
-        for credit in credits_of(agreement):
+        for credit in credits_given(agreement, catalog):
             is_share = any(form.kind is FormKind.SHARE for form in credit.forms)
             if is_share and credit.base is None and credit.record.id not in told:
                 told.add(credit.record.id)
@@ -96,7 +96,7 @@ def example_not_worked_out(catalog: Catalog) -> Iterator[Finding]:
     """
     for agreement in catalog.agreements:
         told: set[int] = set()
-        for credit in credits_of(agreement):
+        for credit in credits_given(agreement, catalog):
             words = _UNWORKED.get(why_unworked(agreement, credit, catalog) or Unworked.STEPS)
             if words and credit.place not in told:
                 told.add(credit.place)
@@ -113,7 +113,7 @@ def example_not_worked_out(catalog: Catalog) -> Iterator[Finding]:
 def later_steps_smaller(catalog: Catalog) -> Iterator[Finding]:
     """Find credits whose first step gives more than each step after it."""
     for agreement in catalog.agreements:
-        for credit in credits_of(agreement):
+        for credit in credits_given(agreement, catalog):
             for place, tier in credit.tiers:
                 first, further = tier.first, tier.credit
                 if not (isinstance(first, CreditAmount) and isinstance(further, CreditAmount)):
@@ -135,7 +135,7 @@ def later_steps_smaller(catalog: Catalog) -> Iterator[Finding]:
 def begun_step_unsaid(catalog: Catalog) -> Iterator[Finding]:
     """Find steps of credits of which it is not stated whether one that has only begun counts."""
     for agreement in filter(is_agreed, catalog.agreements):
-        for credit in credits_of(agreement):
+        for credit in credits_given(agreement, catalog):
             for place, tier in credit.tiers:
                 if tier.each is not None and tier.part is None:
                     yield Finding(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from typing import TypeGuard
 
 from sla_catalog.calculation.spans import is_whole_week, without_gaps
@@ -23,19 +24,20 @@ def minute_left_out(catalog: Catalog) -> Iterator[Finding]:
     for place, name in enumerate(catalog.shared_ids.get("calendars", ())):
         for position, hours in enumerate(catalog.calendar_by_id[name].hours):
             location = ("calendars", place, "hours", position)
-            yield from _of_hours(catalog.place(catalog.shared_paths["calendars"], location), hours)
+            place_of = partial(catalog.place, catalog.shared_paths["calendars"], location)
+            yield from _of_hours(place_of, hours)
 
 
 def _in_agreement(agreement: Agreement, catalog: Catalog) -> tuple[Finding, ...]:
     return tuple(
         finding
-        for record, location in catalog.records(agreement)
+        for record, location in catalog.records_with(agreement, Hours, Recurrence)
         for key, value in values_within(record, Hours, Recurrence)
-        for finding in _of_hours(catalog.span(agreement, (*location, key)), value)
+        for finding in _of_hours(partial(catalog.span, agreement, (*location, key)), value)
     )
 
 
-def _of_hours(span: Span, value: object) -> Iterator[Finding]:
+def _of_hours(span: Callable[[], Span], value: object) -> Iterator[Finding]:
     hours = value.hours if isinstance(value, Recurrence) else value
     if not isinstance(hours, Hours):
         return
@@ -47,7 +49,7 @@ def _of_hours(span: Span, value: object) -> Iterator[Finding]:
         words = str(replace(value, hours=meant))
     yield Finding(
         "minute-left-out",
-        span,
+        span(),
         f"{quoted(str(value))} leaves a minute out where the hours end",
         "expected hours that meet, or that end with the day, at 24:00",
         f"did you mean {words}?",

@@ -28,7 +28,7 @@ def _within(agreement: Agreement, catalog: Catalog) -> tuple[Finding, ...]:
     path = catalog.paths[agreement.id]
     return tuple(
         finding
-        for record, location in catalog.records(agreement)
+        for record, location in catalog.records_with(agreement, Record)
         for entries in _lists_in(record, location)
         for finding in _among(catalog, path, entries)
     )

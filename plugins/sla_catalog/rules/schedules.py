@@ -18,7 +18,7 @@ from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog, Location
 from sla_catalog.model.quantities import plain
 from sla_catalog.model.remedies import Cap, PartialStep
-from sla_catalog.resolved.credits import ResolvedCredit, Sum, credits_of
+from sla_catalog.resolved.credits import ResolvedCredit, Sum, credits_given
 from sla_catalog.resolved.falling import drops_of
 from sla_catalog.resolved.schedules import CreditCase, all_cases_of, cases_if_begun, cut_by
 from sla_catalog.rules.sequence import weight
@@ -288,7 +288,7 @@ def _schedules(catalog: Catalog) -> Iterator[PublishedSchedule]:
 
 def _of_agreement(agreement: Agreement, catalog: Catalog) -> tuple[PublishedSchedule, ...]:
     found = []
-    for credit in credits_of(agreement):
+    for credit in credits_given(agreement, catalog):
         if credit.tiers and not credit.unsaid:
             cases = reversed(all_cases_of(agreement, credit, catalog))
             seen = {case.schedule: case for case in cases}
@@ -299,7 +299,7 @@ def _of_agreement(agreement: Agreement, catalog: Catalog) -> tuple[PublishedSche
 def _readings(catalog: Catalog) -> Iterator[tuple[PublishedSchedule, PublishedSchedule]]:
     """Yield schedules that leave open whether a begun step counts, as if it did and as if not."""
     for agreement in catalog.agreements:
-        for credit in credits_of(agreement):
+        for credit in credits_given(agreement, catalog):
             if credit.unsaid or not any(tier.each for _, tier in credit.tiers):
                 continue
             begun, whole = (

@@ -11,7 +11,7 @@ from sla_catalog.calculation.spans import is_whole_week
 from sla_catalog.findings import Finding, FindingSeverity, Related, Span, in_reading_order
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.calendars import Hours, Recurrence, WindowKind
-from sla_catalog.model.catalog import Catalog, Location
+from sla_catalog.model.catalog import Catalog, Location, can_hold
 from sla_catalog.model.contents import values_within
 from sla_catalog.model.fields import Absence, Record
 from sla_catalog.model.header import Status
@@ -70,7 +70,7 @@ def business_days_without_hours(catalog: Catalog) -> Iterator[Finding]:
             continue
         places = [
             ((*location, key), value)
-            for record, location in catalog.records(agreement)
+            for record, location in catalog.records_with(agreement, WorkingTime, Deadline)
             for key, value in values_within(record, WorkingTime, Deadline)
             if key != "target" and _is_working(value)
         ]
@@ -142,6 +142,8 @@ def _leaves_nothing_out(catalog: Catalog, hours: Hours) -> bool:
 
 def hours_of(record: Record) -> list[tuple[str, Hours]]:
     """Return the key and value of a record's own hours."""
+    if not can_hold(type(record), (Hours,)):
+        return []
     return [(key, one) for key, one in values_within(record, Hours) if isinstance(one, Hours)]
 
 
@@ -203,7 +205,7 @@ def window_without_timezone(catalog: Catalog) -> Iterator[Finding]:
 
 
 def _of_records(catalog: Catalog, agreement: Agreement) -> Iterator[Finding]:
-    for record, location in catalog.records(agreement):
+    for record, location in catalog.records_with(agreement, Hours, Recurrence, Deadline):
         for key, hours in hours_of(record):
             yield from _without_zone(catalog, agreement, (*location, key), hours)
         for key, value in values_within(record, Recurrence, Deadline):

@@ -139,12 +139,14 @@ def _terms_in(text: str) -> Iterator[Use]:
         folded = text
     known, last = _by_first_word(), 0
     for run in _RUN.finditer(folded):
-        start = run.start()
-        if run[0] not in known or start < last or (start and _continues(folded[start - 1])):
+        word = run[0]
+        if word not in known:
             continue
-        by_second = _beginning_with(run[0])
-        second = _word_behind(folded, run.end())
-        terms = (*by_second.get(second, ()), *(by_second.get("", ()) if second else ()))
+        start = run.start()
+        if start < last or (start and _continues(folded[start - 1])):
+            continue
+        by_second = _beginning_with(word)
+        terms = by_second.get(_word_behind(folded, run.end())) or by_second[""]
         term, end = _longest(terms, folded, start)
         if term:
             last = end
@@ -212,8 +214,8 @@ def _first_words_chosen(choices: Iterable[tuple[str, ...]]) -> set[str]:
 def _beginning_with(first: str) -> Mapping[str, Sequence[VagueTerm]]:
     """Return the terms that begin with a word, by the letters of the second.
 
-    The second is empty where a term has one word, or no letters behind it. Longer terms come first,
-    and those with choices last.
+    Behind those with a second word come those of one word, or without letters behind it, which
+    alone are there for any other. Of each the longer come first, and those with choices last.
     """
     known: dict[str, VagueTerm] = {}
     for entry in _by_first_word().get(first, ()):
@@ -225,7 +227,8 @@ def _beginning_with(first: str) -> Mapping[str, Sequence[VagueTerm]]:
         for word, second in dict.fromkeys(begun):
             if word == first:
                 found.setdefault(second, []).append(term)
-    return found
+    alone = found.pop("", [])
+    return {"": alone} | {second: [*terms, *alone] for second, terms in found.items()}
 
 
 def _rank(term: VagueTerm) -> tuple[bool, int]:
@@ -272,7 +275,7 @@ def _beginnings(choices: tuple[tuple[str, ...], ...], first: str) -> Iterator[tu
     yield from map(_first_words, begun)
 
 
-def _longest(terms: tuple[VagueTerm, ...], text: str, start: int) -> tuple[VagueTerm | None, int]:
+def _longest(terms: Iterable[VagueTerm], text: str, start: int) -> tuple[VagueTerm | None, int]:
     """Return the longest term at a place, and where it ends."""
     found: VagueTerm | None = None
     last = 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from yaml.events import (
     AliasEvent,
@@ -27,7 +27,7 @@ from sla_catalog.source.limits import (
 )
 from sla_catalog.source.lines import SourceLines
 from sla_catalog.source.mappings import empty_block, find_in_items, read_entries
-from sla_catalog.source.nodes import Mapping, Node, Scalar, Sequence
+from sla_catalog.source.nodes import NULLS, Mapping, Node, Scalar, Sequence
 from sla_catalog.source.pitfalls import COMPARISON, unquoted_comparison
 from sla_catalog.source.yaml_features import (
     DIRECTIVE,
@@ -39,17 +39,17 @@ from sla_catalog.source.yaml_features import (
 )
 
 _new = tuple.__new__  # makes a named tuple without a call of Python's own
+_AROUND_ROOT = 4  # events: where the stream and its document begin and end
 
 # The stubs call an event's marks optional; a parsed event always has both.
 Event = Any
 
 
-@dataclass(slots=True)
-class Opened:
+class Opened(NamedTuple):
     """Hold a collection that is being read; of a mapping, keys and values in turn."""
 
     event: Event
-    nodes: list[Node] = field(default_factory=list)
+    nodes: list[Node]
 
     @property
     def is_mapping(self) -> bool:
@@ -66,62 +66,73 @@ class Opened:
 class Composer:
     """Build nodes from events, and collect what is refused on the way.
 
-    `root` is the whole when all is read, `opened` what is not yet closed, `last` the text read
-    last.
+    `opened` is what is not yet closed, `last` the text read last. `size` counts keys, values and
+    brackets when all is read. Only a file that `has_nulls` can lack a value somewhere.
     """
 
     source: SourceLines
     limits: Limits
     findings: list[Finding] = field(default_factory=list)
     opened: list[Opened] = field(default_factory=list)
-    root: Node | None = None
     last: Scalar | None = None
+    size: int = 0
+    _roots: list[Node] = field(default_factory=list)
+    has_nulls: bool = False
+
+    @property
+    def root(self) -> Node | None:
+        """Return the whole, when all is read."""
+        return self._roots[0] if self._roots else None
 
     def build(self, events: Iterable[Event]) -> None:
         """Read events up to the end, or to the first that makes reading on unsafe."""
         most, longest = self.limits.events, self.limits.scalar_bytes // 4
+        nodes, opened, count = self._roots, self.opened, 0
         for count, event in enumerate(events):
             if count >= most:
                 self.findings.append(too_many_events(self._mark(event), self.limits))
                 return
             kind = type(event)
             if kind is ScalarEvent:
+                text, start, end = event.value, event.start_mark, event.end_mark
+                if text in NULLS:
+                    self.has_nulls = True
                 # Nearly all are plain and short: what else one can be is not asked of them.
-                if event.style or event.tag or event.anchor or len(event.value) > longest:
-                    self._place(self._read_scalar(event))
+                if event.style or event.tag or event.anchor or len(text) > longest:
+                    nodes.append(self._read_scalar(event))
                     continue
-                start, end = event.start_mark, event.end_mark
-                start_at, end_at = (
-                    (start.line + 1, start.column + 1),
-                    (end.line + 1, end.column + 1),
+                self.last = node = _new(
+                    Scalar,
+                    (text, True, start.line + 1, start.column + 1, end.line + 1, end.column + 1),
                 )
-                self.last = _new(Scalar, (event.value, True, *start_at, *end_at))
-                self._place(self.last)
+                nodes.append(node)
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
-                if len(self.opened) >= self.limits.nesting:
+                if len(opened) >= self.limits.nesting:
                     self.findings.append(nesting_too_deep(self._mark(event), self.limits))
                     return
-                self._refuse_properties(event)
-                self.opened.append(Opened(event))
+                if event.anchor is not None or event.tag is not None:
+                    self._refuse_properties(event)
+                nodes = []
+                opened.append(_new(Opened, (event, nodes)))
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
-                self._place(self._close(event))
+                closed = self._close(event)
+                nodes = opened[-1].nodes if opened else self._roots
+                nodes.append(closed)
             elif kind is AliasEvent:
-                self._place(self._read_alias(event))
+                nodes.append(self._read_alias(event))
             elif kind is DocumentStartEvent and not self._begin(event):
                 return
+        self.size = count + 1 - _AROUND_ROOT
 
     def finish(self) -> None:
-        """Check the block mappings that a syntax error has left open."""
+        """Check the block mappings that a syntax error has left open; there is no whole then."""
         for opened in self.opened:
             if opened.is_mapping and not opened.event.flow_style:
-                _, findings = read_entries(self.source, opened.nodes, in_brackets=False)
+                _, findings = read_entries(
+                    self.source, opened.nodes, in_brackets=False, has_nulls=self.has_nulls
+                )
                 self.findings += findings
-
-    def _place(self, node: Node) -> None:
-        if self.opened:
-            self.opened[-1].nodes.append(node)
-        else:
-            self.root = node
+        self._roots.clear()
 
     def _mark(self, event: Event) -> Span:
         start = event.start_mark
@@ -129,7 +140,7 @@ class Composer:
 
     def _begin(self, event: Event) -> bool:
         """Refuse directives, and any document but the first."""
-        if self.root is not None:
+        if self._roots:
             self.findings.append(several_documents(self.source, event.start_mark.line + 1))
             return False
         for number in range(event.start_mark.line + 1, event.end_mark.line + 2):
@@ -180,16 +191,17 @@ class Composer:
         start, stop = opened.event.start_mark, end.end_mark
         place = (start.line + 1, start.column + 1, stop.line + 1, stop.column + 1)
         nodes, in_brackets = opened.nodes, opened.event.flow_style
-        if opened.is_mapping:
-            entries, findings = read_entries(self.source, nodes, in_brackets)
+        if type(end) is MappingEndEvent:
+            entries, findings = read_entries(self.source, nodes, in_brackets, self.has_nulls)
             self.findings += findings
-            return Mapping(entries, *place)
+            return _new(Mapping, (entries, *place))
         most = self.limits.list_items
         if len(nodes) > most:
             span = self.source.span(nodes[most])
             self.findings.append(list_too_long(span, len(nodes), self.limits))
-        self.findings += find_in_items(self.source, nodes, in_brackets)
-        return Sequence(tuple(nodes), *place)
+        if in_brackets or self.has_nulls:
+            self.findings += find_in_items(self.source, nodes, in_brackets)
+        return _new(Sequence, (tuple(nodes), *place))
 
     def _refuse_properties(self, event: Event) -> None:
         """Refuse the anchor and the tag before a value."""

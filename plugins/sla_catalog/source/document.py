@@ -43,11 +43,15 @@ _OF_ONE_VALUE = {"comma-splits-number", "comma-splits-text", "unquoted-compariso
 
 @dataclass(frozen=True, slots=True)
 class YamlDocument:
-    """Hold one file's root mapping and its lines, without line breaks."""
+    """Hold one file's root mapping and its lines, without line breaks.
+
+    `size` is how many keys, values and brackets were read of the file.
+    """
 
     path: str
     root: Mapping
     lines: tuple[str, ...]
+    size: int
     _keys: dict[int, dict[str, MappingEntry]] = field(
         default_factory=dict, compare=False, repr=False
     )
@@ -147,7 +151,7 @@ def _read(
     hidden = tuple(find_hidden(source, text))
     if "\r" in text:
         return None, hidden
-    root, mistakes = parse(source, without_hidden(text) if hidden else text, limits)
+    root, size, mistakes = parse(source, without_hidden(text) if hidden else text, limits)
     findings = [*hidden, *mistakes]
     if root is not None:
         findings += find_cut_texts(source, root, text)
@@ -155,4 +159,4 @@ def _read(
             findings += refuse_root(source, root)
     if not isinstance(root, Mapping):
         return None, findings
-    return YamlDocument(path, root, source.lines), findings
+    return YamlDocument(path, root, source.lines, size), findings

@@ -23,7 +23,6 @@ from sla_catalog.source.decode import decode, in_document
 from sla_catalog.source.document import YamlDocument, read_around, read_document
 from sla_catalog.source.leniency import PartialAgreement, agreement_in_part, decode_in_part
 from sla_catalog.source.limits import Limits, catalog_too_large
-from sla_catalog.source.nodes import count
 from sla_catalog.source.shared import SHARED_FILES
 from sla_catalog.source.suppressions import Suppression, may_hold_suppressions, suppressions_in
 from sla_catalog.source.tree import SourceFile
@@ -263,7 +262,7 @@ def _read(file: SourceFile, root: str, limits: Limits) -> _Reading:
     if record is not None:  # a value that is refused is no matter of quotes
         more += find_ambiguous(document, file.data)
     found = (*mistakes, *more)
-    events = count(document.root) + (extent(record) if isinstance(record, Agreement) else 0)
+    events = document.size + (extent(record) if isinstance(record, Agreement) else 0)
     events = max(events, len(file.data) // MOST_BYTES_AN_EVENT)
     in_part = None if record else _partial(document, root, limits)
     return _Reading(file.path, document, record, found, accepted, events, partial=in_part)

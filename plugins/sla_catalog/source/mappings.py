@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from functools import partial
 
 from sla_catalog.findings import Finding, Related, Span
 from sla_catalog.model.agreement import Agreement
@@ -14,19 +15,42 @@ from sla_catalog.source.pitfalls import find_split_numbers, lost_pieces, split_t
 from sla_catalog.source.wording import quoted, refuse, visible
 from sla_catalog.source.yaml_features import merge_key
 
-_new = tuple.__new__  # makes a named tuple without a call of Python's own
+_entry = partial(tuple.__new__, MappingEntry)  # without a call of Python's own
 _REQUIRED = frozenset(name for name, field in Agreement.model_fields.items() if field.is_required())
 
 
 def read_entries(
-    source: SourceLines, nodes: list[Node], in_brackets: bool
+    source: SourceLines, nodes: list[Node], in_brackets: bool, has_nulls: bool
 ) -> tuple[tuple[MappingEntry, ...], list[Finding]]:
-    """Pair the keys and values of a mapping, which are given in turn."""
+    """Pair the keys and values of a mapping, which are given in turn.
+
+    Only where the file `has_nulls` can a value be missing.
+    """
+    each = iter(nodes)
+    pairs = tuple(map(_entry, zip(each, each, strict=False)))
+    if not has_nulls and _are_ordinary(pairs):
+        return pairs, []
+    return _find_in_entries(source, pairs, in_brackets)
+
+
+def _are_ordinary(pairs: tuple[MappingEntry, ...]) -> bool:
+    """Tell whether all keys are words of plain letters, each there once, as nearly everywhere."""
+    names = [pair.key.text for pair in pairs if isinstance(pair.key, Scalar)]
+    return (
+        len(set(names)) == len(pairs)
+        and all(map(str.isidentifier, names))
+        and all(map(str.isascii, names))
+    )
+
+
+def _find_in_entries(
+    source: SourceLines, pairs: tuple[MappingEntry, ...], in_brackets: bool
+) -> tuple[tuple[MappingEntry, ...], list[Finding]]:
+    """Return the entries whose keys are texts, and find what is wrong with any."""
     entries: list[MappingEntry] = []
     findings: list[Finding] = []
     seen: dict[str, MappingEntry] = {}
     explained = 0  # before this position a finding already says why values are missing
-    pairs = list(zip(nodes[::2], nodes[1::2], strict=False))
     for position, (key, value) in enumerate(pairs):
         if not isinstance(key, Scalar) or "\n" in key.text:
             findings.append(_complex_key(source.span(key)))
@@ -48,7 +72,7 @@ def read_entries(
             findings += find_unprintable(source, key)
         if name == "<<" and key.plain:
             findings.append(merge_key(source.span(key)))
-        entry = _new(MappingEntry, (key, value))
+        entry = pairs[position]
         if not (name == "<<" and key.plain) and seen.setdefault(name, entry) is not entry:
             findings.append(_duplicate_key(source, seen[name], entry))
         entries.append(entry)

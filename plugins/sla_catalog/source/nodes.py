@@ -27,7 +27,7 @@ class Scalar(NamedTuple):
     @property
     def is_null(self) -> bool:
         """Tell whether YAML reads no value here."""
-        return self.plain and self.text in _NULLS
+        return self.plain and self.text in NULLS
 
 
 class Sequence(NamedTuple):
@@ -60,22 +60,16 @@ class Mapping(NamedTuple):
 Node = Scalar | Sequence | Mapping
 
 
-def count(node: Node) -> int:
-    """Return how many keys, values and brackets a node has."""
-    if isinstance(node, Scalar):
-        return 1
-    if isinstance(node, Sequence):
-        return 2 + sum(map(count, node.items))
-    return 2 + sum(1 + count(entry.value) for entry in node.entries)
-
-
 def source_value(node: Node) -> dict[str, Any] | list[Any] | str:
     """Return dicts, lists and texts; every scalar keeps its source text."""
     if isinstance(node, Scalar):
         return node.text
     if isinstance(node, Sequence):
         return [source_value(item) for item in node.items]
-    return {entry.key.text: source_value(entry.value) for entry in node.entries}
+    return {
+        key.text: value.text if isinstance(value, Scalar) else source_value(value)
+        for key, value in node.entries
+    }
 
 
 def plain_value(node: Node) -> object:
@@ -91,7 +85,7 @@ def plain_value(node: Node) -> object:
     return _typed(node.text) if node.plain else node.text
 
 
-_NULLS = frozenset(("", "~", "null", "Null", "NULL"))
+NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _BOOLEANS = {
     text: value
     for value, word in ((True, "true"), (False, "false"))
@@ -105,7 +99,7 @@ _DECIMAL = Pattern(
 
 
 def _typed(text: str) -> object:
-    if text in _NULLS:
+    if text in NULLS:
         return None
     if text in _BOOLEANS:
         return _BOOLEANS[text]

@@ -20,10 +20,11 @@ EVENT_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MOST_REPAIRS = 20
 
 
-def parse(source: SourceLines, text: str, limits: Limits) -> tuple[Node | None, list[Finding]]:
+def parse(source: SourceLines, text: str, limits: Limits) -> tuple[Node | None, int, list[Finding]]:
     """Build the root node of a text, or none after a syntax error, and say all that is wrong.
 
-    `text` is what `source` shows, but for characters that YAML must not see.
+    The number is how many keys, values and brackets there are. `text` is what `source` shows, but
+    for characters that YAML must not see.
     """
     errors: list[Finding] = []
     for _ in range(MOST_REPAIRS):
@@ -41,7 +42,7 @@ def parse(source: SourceLines, text: str, limits: Limits) -> tuple[Node | None, 
         text = text[:index] + replacement + text[index + len(replacement) :]
     split = {_begin(found) for found in builder.findings if found.rule == "comma-splits-text"}
     told = (one for one in errors if one.rule != "unquoted-colon" or _begin(one) not in split)
-    return builder.root, [*builder.findings, *told]
+    return builder.root, builder.size, [*builder.findings, *told]
 
 
 def _begin(finding: Finding) -> tuple[int, int]:
@@ -60,7 +61,6 @@ def _build(builder: Composer, text: str) -> Diagnosis | None:
     # The pure parser raises the latter two for escapes and versions that are out of range.
     except (yaml.YAMLError, ValueError, OverflowError) as error:
         builder.finish()
-        builder.root = None
         at = _break_down(builder, error)
         if "nesting depth" in at.problem:  # libyaml 0.2.6 stops by itself at a thousand levels
             return Diagnosis(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from collections.abc import Sequence as Pairs
 from itertools import takewhile
 
 from sla_catalog.findings import Finding, FindingSeverity, Span
@@ -34,7 +35,7 @@ _COMMA = Pattern(r",")
 
 
 def lost_pieces(
-    source: SourceLines, pairs: list[tuple[Node, Node]], position: int
+    source: SourceLines, pairs: Pairs[tuple[Node, Node]], position: int
 ) -> tuple[Scalar, ...]:
     """Return the text before keys that have no colon, then those keys; or nothing."""
     value = pairs[position - 1][1] if position else None

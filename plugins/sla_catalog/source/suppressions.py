@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect
+from collections.abc import Iterator
 from collections.abc import Sequence as Listed
 from dataclasses import replace
 from datetime import date
+from math import inf
 
 from sla_catalog.findings import Edit, Span
 from sla_catalog.frozen import dataclass
@@ -14,7 +16,7 @@ from sla_catalog.model.notations.written_dates import day
 from sla_catalog.patterns import Pattern
 from sla_catalog.source.document import YamlDocument
 from sla_catalog.source.lines import SourceLines
-from sla_catalog.source.nodes import Mapping, MappingEntry, Node, Scalar, Sequence
+from sla_catalog.source.nodes import Mapping, Node, Scalar, Sequence
 
 _BEGINS = re.compile(rb"#\s*sla[\s:_-]*(?:ignor|disabl|suppress)", re.IGNORECASE)
 _COMMENT = Pattern(
@@ -73,21 +75,22 @@ class Suppression:
 def suppressions_in(document: YamlDocument) -> Iterator[Suppression]:
     """Yield what the comments of a file accept, from above to below."""
     source = SourceLines(document.path, document.lines)
-    texts = _by_line(_scalars(document.root))
-    values = {entry.key.line: entry.value for entry in _entries(document.root)}
-    below = _next_lines(document.lines)
+    filled = _filled(document.lines)
     of_transcription = _names_sources(document.root)
     for number, line in enumerate(document.lines, 1):
+        if "#" not in line:
+            continue
         read = _COMMENT.search(line) if "sla: ignore" in line else None
         is_misspelt = read is None or read["rules"] is None
-        found = (_MEANT.search(line) if is_misspelt and "#" in line else None) or read
+        found = (_MEANT.search(line) if is_misspelt else None) or read
         if not found:
             continue
         is_misspelt = is_misspelt and found is not read
-        if any(_holds(text, number, found.start("all")) for text in texts.get(number, ())):
+        if _is_in_text(document.root, number, found.start("all") + 1):
             continue
-        here = number if line[: found.start("all")].strip() else below[number]
-        value = values.get(here)
+        is_alone = not line[: found.start("all")].strip()
+        here = _next_of(filled, number) if is_alone else number
+        value = _last_value(document.root, here)
         last = _last_line(value) if value else here
         inside = found["rules"] or (found["within"] if is_misspelt else "") or ""
         names = tuple(name.strip() for name in inside.split(",") if name.strip())
@@ -140,30 +143,50 @@ def _last_line(value: Node) -> int:
     return value.end_line if isinstance(value, Scalar) else value.line
 
 
-def _by_line(texts: Iterable[Scalar]) -> dict[int, list[Scalar]]:
-    """Return the texts on each line, of which one may span several."""
-    found: dict[int, list[Scalar]] = {}
-    for text in texts:
-        for line in range(text.line, text.end_line + 1):
-            found.setdefault(line, []).append(text)
-    return found
+def _filled(lines: Listed[str]) -> list[int]:
+    """Return the lines that hold more than a comment."""
+    return [n for n, line in enumerate(lines, 1) if line.lstrip()[:1] not in {"", "#"}]
 
 
-def _next_lines(lines: Listed[str]) -> dict[int, int]:
-    """Return for each line the next one that holds more than a comment, else itself."""
-    found, below = {}, 0
-    for number in range(len(lines), 0, -1):
-        found[number] = below or number
-        line = lines[number - 1]
-        if line.strip() and not line.lstrip().startswith("#"):
-            below = number
-    return found
+def _next_of(filled: Listed[int], number: int) -> int:
+    """Return the next filled line, or the same one where none follows."""
+    place = bisect(filled, number)
+    return filled[place] if place < len(filled) else number
 
 
-def _holds(text: Scalar, line: int, column: int) -> bool:
+def _is_in_text(root: Node, line: int, column: int) -> bool:
     """Tell whether a place lies within a text, where `#` begins no comment."""
-    start, end = (text.line, text.column - 1), (text.end_line, text.end_column - 1)
-    return start <= (line, column) < end and not (text.plain and text.line == text.end_line)
+    *_, (_, text) = (None, root), *_around(root, line, column)
+    if not isinstance(text, Scalar) or (text.plain and text.line == text.end_line):
+        return False
+    return _begin(text) <= (line, column) < (text.end_line, text.end_column)
+
+
+def _last_value(root: Node, line: int) -> Node | None:
+    """Return what is under the last key of a line."""
+    *_, found = None, *(v for key, v in _around(root, line, inf) if key and key.line == line)
+    return found
+
+
+def _around(node: Node, line: int, column: float) -> Iterator[tuple[Scalar | None, Node]]:
+    """Yield keys and values one within the other, each the last that begins up to a place."""
+    place, key = (line, column), None
+    while not isinstance(node, Scalar):
+        if isinstance(node, Mapping):
+            count = bisect(node.entries, place, key=lambda entry: _begin(entry.key))
+            if count:
+                key, node = node.entries[count - 1]
+        else:
+            count = bisect(node.items, place, key=_begin)
+            if count:
+                key, node = None, node.items[count - 1]
+        if not count:
+            return
+        yield key, node
+
+
+def _begin(node: Node) -> tuple[int, float]:
+    return node.line, node.column
 
 
 def _day(text: str | None) -> date | None:
@@ -173,26 +196,3 @@ def _day(text: str | None) -> date | None:
         return date.fromisoformat(text.strip())
     except ValueError:
         return date.min
-
-
-def _scalars(node: Node) -> Iterator[Scalar]:
-    match node:
-        case Scalar():
-            yield node
-        case Mapping(entries=entries):
-            for entry in entries:
-                yield from _scalars(entry.value)
-        case Sequence(items=items):
-            for item in items:
-                yield from _scalars(item)
-
-
-def _entries(node: Node) -> Iterator[MappingEntry]:
-    match node:
-        case Mapping(entries=entries):
-            for entry in entries:
-                yield entry
-                yield from _entries(entry.value)
-        case Sequence(items=items):
-            for item in items:
-                yield from _entries(item)

@@ -20,7 +20,7 @@ _READ = {True: "true or false", False: "another number"}
 _WHOLE = Pattern(rf"(?P<word>{_WORD})|{_NUMBER}")
 # Before the texts of a file are looked at one by one, whether any may be such a one.
 _ANYWHERE = re.compile(
-    rf"(?:[-:,\[{{]\s|[\[])\s*(?=[-+\dyYnNoO])(?:{_WORD}|{_NUMBER})\s*(?:[,\]}}#]|$)".encode(),
+    rf"[-:,\[{{](?:\s+|(?<=\[))(?=[-+\dyYnNoO])(?:{_WORD}|{_NUMBER})\s*(?:[,\]}}#]|$)".encode(),
     re.MULTILINE,
 )
 

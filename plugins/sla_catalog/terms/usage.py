@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Set
+from dataclasses import field
 from functools import partial
 
 from sla_catalog.frozen import dataclass
@@ -48,7 +49,7 @@ def terms_used(
     *,
     in_any_letters: bool = False,
     wanted: Collection[str] | None = None,
-    prose: dict[str, FoldedTexts] | None = None,
+    prose: Prose | None = None,
 ) -> set[str]:
     """Return the ids of the terms in texts and `beside` them, and of those that they need in turn.
 
@@ -56,18 +57,31 @@ def terms_used(
 
     Only texts in which the letters of a term not yet found stand are read word by word. With
     `in_any_letters` capitals do not count. Where only some are `wanted`, texts without them are not
-    read at all. What agreements say is kept in `prose` for another call.
+    read at all. What agreements say is kept in `prose` for another call, which wants terms that
+    this one has not found.
     """
+    prose = Prose() if prose is None else prose
     vocabulary = shared_vocabulary(catalog)
     if in_any_letters:
         anyhow = {"case": CaseMatching.ANY}
         vocabulary = Vocabulary.of(term.model_copy(update=anyhow) for term in catalog.terms)
     topic = "terms in any letters" if in_any_letters else "terms"
     spellings = _spellings(vocabulary)
-    missing = {one: spellings[one] for one in spellings if wanted is None or one in wanted}
+    missing = {
+        one: _shortest(spellings[one]) for one in spellings if wanted is None or one in wanted
+    }
     used = set(beside)
-    for folded, find in _prose(catalog, vocabulary, topic, {} if prose is None else prose):
-        there = [form for forms in missing.values() for form in forms if form in folded]
+    for name, folded, find in _prose(catalog, vocabulary, topic, prose.texts):
+        known = prose.near.get(name, missing.keys())
+        has_links = _LINK in folded
+        near = {
+            one
+            for one, shortest in missing.items()
+            if one in known and (has_links or any(form in folded for form in shortest))
+        }
+        if name:
+            prose.near[name] = near
+        there = [form for one in near for form in spellings[one] if form in folded]
         if there and _stands_in(folded, there):
             found = find(there)
             used |= found
@@ -89,11 +103,23 @@ def _spellings(vocabulary: Vocabulary) -> dict[str, set[str]]:
     """Return the folded spellings of each term, and how links name it."""
     spellings: dict[str, set[str]] = {term.id: set() for term in vocabulary.terms.values()}
     for name, term in vocabulary.terms.items():
-        spellings[term.id].add(f"term:{name}")
+        spellings[term.id].add(f"{_LINK}{name}")
     for forms in vocabulary.forms.values():
         for form in forms:
             spellings[form.term_id].add(fold(form.spelling))
     return spellings
+
+
+_LINK = "term:"
+
+
+def _shortest(spellings: Iterable[str]) -> list[str]:
+    """Return the spellings without which none stands in a text that has no links."""
+    found: list[str] = []
+    for one in sorted(spellings, key=len):
+        if not one.startswith(_LINK) and not any(shorter in one for shorter in found):
+            found.append(one)
+    return found
 
 
 def _stands_in(text: str, spellings: Iterable[str]) -> bool:
@@ -124,13 +150,22 @@ class FoldedTexts:
         return [text for text, folded in pairs if any(form in folded for form in spelled)]
 
 
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """What agreements say, by their ids, and the terms whose letters may stand in it."""
+
+    texts: dict[str, FoldedTexts] = field(default_factory=dict)
+    near: dict[str, Collection[str]] = field(default_factory=dict)
+
+
 def _prose(
     catalog: Catalog, vocabulary: Vocabulary, topic: str, known: dict[str, FoldedTexts]
-) -> Iterator[tuple[str, Callable[[list[str]], Set[str]]]]:
-    """Yield the folded prose of each agreement, and that of shared files, with what it uses.
+) -> Iterator[tuple[str, str, Callable[[list[str]], Set[str]]]]:
+    """Yield the id and the folded prose of each agreement, and prose of shared files without one.
 
-    What it uses is asked with the spellings that are looked for. A memory keeps all that an
-    agreement uses; without one only the texts are read in which one of them stands.
+    With each stands what it uses, which is asked with the spellings that are looked for. A memory
+    keeps all that an agreement uses; without one only the texts are read in which one of them
+    stands.
     """
 
     def remembered(agreement: Agreement, _spelled: list[str]) -> Set[str]:
@@ -145,10 +180,10 @@ def _prose(
         texts = known.get(agreement.id)
         if texts is None:
             texts = known[agreement.id] = catalog.recall("prose", agreement, _prose_of_one)
-        yield texts.together, partial(find, agreement)
+        yield agreement.id, texts.together, partial(find, agreement)
     for shared in (*catalog.metrics, *catalog.calendars, *catalog.parties):
         words = _prose_within(shared)
-        yield _folded(" ".join(words)), partial(_terms_of_shared, words, vocabulary, catalog)
+        yield "", _folded(" ".join(words)), partial(_terms_of_shared, words, vocabulary, catalog)
 
 
 def _terms_of_shared(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from itertools import chain
 
 from sla_catalog.frozen import dataclass
@@ -152,7 +153,8 @@ def _form(term_id: str, name: str, case: CaseMatching) -> TermForm:
     return TermForm(term_id, name, name, case, name[last[0].end :] if last else "")
 
 
-def _path(spelling: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def _path(spelling: str) -> tuple[str, ...]:
     """Return the beginnings of a form, word by word; the last is the whole form."""
     path: list[str] = []
     end = 0
@@ -160,7 +162,7 @@ def _path(spelling: str) -> list[str]:
         gap = fold_gap(spelling[end : word.start]) if path else ""
         path.append(f"{path[-1] if path else ''}{gap}{word.folded}")
         end = word.end
-    return path
+    return tuple(path)
 
 
 def _enter(forms: dict[str, tuple[TermForm, ...]], entered: Iterable[TermForm]) -> None:

@@ -17,23 +17,19 @@ _ELAPSED = {
     "ns": "ns nanosecond nanoseconds",
     "us": "µs μs us microsecond microseconds mikrosekunden",
     "ms": "ms msec msecs millis millisec millisecs millisecond milliseconds millisekunde "
-    "millisekunden milisegundos "
-    "millisecondes millisecondi milissegundos 毫秒",
+    "millisekunden milisegundos millisecondes millisecondi milissegundos 毫秒",
     "s": "s sec secs second seconds sek sekunde sekunden sekunder segundo segundos seconde "
     "secondes secondo secondi seconden 秒 秒钟",
-    "min": "m mn min mins minute minutes minuten minuto minutos minuti minutter minuter minuut "
-    "分 分钟 分鐘",
+    "min": "m mn min mins minute minutes minuten minuto minutos minuti minutter minuter minuut 分 "
+    "分钟 分鐘",
     "h": "h hr hrs hour hours hs std stdn zeitstunde zeitstunden stunde stunden hora horas heure "
     "heures ora ore uur uren timer timmar timme 小时 小時 個小時 个小时 時間",
-    "days": "d day days tages tg journée journées "
-    "tag tage tagen tages día días dia dias jour jours giorno giorni dag "
-    "dagen dage "
-    "dagar 天 日",
-    "weeks": "w wk wks week weeks woche wochen semana semanas semaine semaines settimana settimane "
-    "weken uge uger vecka veckor 周 週間",
+    "days": "d day days tages tg journée journées tag tage tagen tages día días dia dias jour "
+    "jours giorno giorni dag dagen dage dagar 天 日",
+    "weeks": "w wk wks week weeks woche wochen semana semanas semaine semaines settimana "
+    "settimane weken uge uger vecka veckor 周 週間",
     "months": "mo mos mth mths month months monats monat monate monaten mes meses mois mese mesi "
-    "maand "
-    "maanden måned måneder månad månader mês 个月 個月 か月",
+    "maand maanden måned måneder månad månader mês 个月 個月 か月",
     "years": "année années y yr yrs year years jahres jahr jahre jahren año años ano anos an ans "
     "anno anni jaar år 年",
     "quarters": "quarter quarters quartal quartals quartale",
@@ -51,16 +47,13 @@ _WORKING_ADJECTIVE = (
 _WORKING_WORDS = {
     "business minutes": "arbeitsminute arbeitsminuten geschäftsminuten",
     "business hours": "bh bhs bhr bhrs wh whrs workhour workhours workinghours businesshours "
-    "arbeitsstunde "
-    "arbeitsstunden bürostunde "
-    "bürostunden betriebsstunde betriebsstunden "
+    "arbeitsstunde arbeitsstunden bürostunde bürostunden betriebsstunde betriebsstunden "
     "geschäftsstunde geschäftsstunden servicestunden 工作小时",
-    "business days": "bd bds b.d bday bdays wd wds w.d workday workdays workingday "
-    "workingdays businessday businessdays weekday weekdays werktag werktage "
-    "werktagen werktages werktags arbeitstags arbeitstag arbeitstage arbeitstagen arbeitstages "
-    "geschäftstag geschäftstage bankarbeitstag bankarbeitstage bankarbeitstagen "
-    "werkdag werkdagen arbejdsdag arbejdsdage arbetsdag "
-    "arbetsdagar virkedag virkedager 工作日 个工作日 個工作日 営業日",
+    "business days": "bd bds b.d bday bdays wd wds w.d workday workdays workingday workingdays "
+    "businessday businessdays weekday weekdays werktag werktage werktagen werktages werktags "
+    "arbeitstags arbeitstag arbeitstage arbeitstagen arbeitstages geschäftstag geschäftstage "
+    "bankarbeitstag bankarbeitstage bankarbeitstagen werkdag werkdagen arbejdsdag arbejdsdage "
+    "arbetsdag arbetsdagar virkedag virkedager 工作日 个工作日 個工作日 営業日",
 }
 _WORKING_AFTER = {  # the adjective stands behind the unit
     r"(?:minutes?|min) (?:ouvrée?s?|ouvrables?)": "business minutes",
@@ -105,6 +98,10 @@ _UNIT = (
     rf"|(?P<after>{'|'.join(_WORKING_AFTER)})(?!\w)"
     rf"|(?:{_CALENDAR_ADJECTIVE})?(?P<unit>{_alternatives(_UNITS)})(?:{_CALENDAR_AFTER})?)"
 )
+BEGINNINGS = {  # of units: their letters up to the first other sign
+    *re.findall("[a-z]+", _WORKING_ADJECTIVE + _CALENDAR_ADJECTIVE),
+    *(word.partition(".")[0] for word in (*_UNITS, *_BUSINESS_UNITS)),
+}
 _OF_OTHERS = {"w", "wh", "whrs", "us", "ns", "µs", "μs"}  # watts, and what has no other unit here
 _WHOLE_UNIT = Pattern(_UNIT, re.IGNORECASE)
 ANY_UNIT = re.sub(r"\(\?P<\w+>", "(?:", _UNIT)

@@ -47,11 +47,17 @@ def in_known_units(number: str, unit: str) -> tuple[str, ...]:
         return (printed(Decimal(number).scaleb(3)),)
     if unit == "m":
         return f"{number} min", f"{number} metres"
-    if lengths.is_unit(unit) or _SEVERAL_UNITS.fullmatch(unit):
+    if _may_be_time(unit) and (lengths.is_unit(unit) or _SEVERAL_UNITS.fullmatch(unit)):
         found = lengths.length(f"{number} {unit}")
         code = currencies.code(unit)
         return tuple(filter(None, (found, code and f"{number} {code}")))
     return _of_money(number, unit)
+
+
+def _may_be_time(unit: str) -> bool:
+    """Tell whether a unit begins like one of time; to compile what reads them all takes long."""
+    letters = re.match("[A-Za-z]*", unit) if unit.isascii() else None
+    return letters is None or letters[0].lower() in lengths.BEGINNINGS
 
 
 def _of_money(number: str, unit: str) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ _BY_WHICH = Pattern(
     r"|pour|at|bei|à|under|below|unter|above|über|sur|alle|until|bis|x|type|class)",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _OF_DATA = Pattern(r"[kMGTP]i?(?:B|b|bit|bits|bps)(?![a-z]).*|[kMGTP]i?bits?/s.*")
 
 
@@ -37,8 +38,10 @@ def several_amounts(text: str) -> tuple[str, ...]:
         pieces.append(words[start : sign.start()])
         start = sign.end()
     pieces.append(words[start:])
+    if len(pieces) == 1 or not all(map(_DIGIT.search, pieces)):  # as in nearly all texts
+        return ()
     amounts = [_amount(piece.replace(")", " ")) for piece in pieces]
-    return tuple(amounts) if len(amounts) > 1 and all(amounts) else ()
+    return tuple(amounts) if all(amounts) else ()
 
 
 def _is_between(words: str, start: int, end: int) -> bool:
