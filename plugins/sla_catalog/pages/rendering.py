@@ -25,6 +25,7 @@ from sla_catalog.pages.compiled_templates import CompiledTemplates
 from sla_catalog.pages.inline import Inlines, placed
 from sla_catalog.pages.sections import Section
 from sla_catalog.pages.signs import Signs
+from sla_catalog.pages.template_code import PlainEnvironment
 from sla_catalog.pages.views.agreement import AgreementView, UsedTerm
 from sla_catalog.pages.views.broken import BrokenView
 from sla_catalog.pages.views.comparison import ComparisonView
@@ -96,7 +97,7 @@ _TEMPLATES: Mapping[type, str] = {
 
 def page_environment() -> Environment:
     """Return what compiles the templates of pages, as yet without the names that they use."""
-    return Environment(
+    return PlainEnvironment(
         loader=PackageLoader("sla_catalog.pages"),
         bytecode_cache=CompiledTemplates(),
         autoescape=True,
