@@ -74,7 +74,8 @@ def inert(html: str) -> str:
     A generator that passes HTML through finds nothing of its own in it, whatever an author wrote.
     """
     for signs in _STIRRING:
-        html = html.replace(signs, "".join(f"&#{ord(sign)};" for sign in signs))
+        if signs[0] in html:  # which is found in a tenth of the time that several signs take
+            html = html.replace(signs, "".join(f"&#{ord(sign)};" for sign in signs))
     return _LONE_SPACE.sub("\n&#32;", html) if " \n" in html else html
 
 
