@@ -202,5 +202,5 @@ def dates_of(agreement: Agreement, today: date) -> Dates:
 
 
 def _steps(agreement: Agreement, catalog: Catalog) -> Iterator[StepExport]:
-    for step, parts in coverage(agreement, catalog).items():
+    for step, parts in catalog.once("coverage", agreement, coverage).items():
         yield StepExport(step, step_extent(parts), parts)

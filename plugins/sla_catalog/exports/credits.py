@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, Literal
 
 from sla_catalog.calculation.credits import FormKind
@@ -65,13 +65,13 @@ class CreditExport:
 
 def credits_in(agreement: Agreement, catalog: Catalog) -> Iterator[CreditExport]:
     """Yield the credits of an agreement, in its order."""
-    for credit in credits_of(agreement):
+    for credit, highest in _with_highest(agreement, catalog):
         yield CreditExport(
             id=credit.record.id,
             metrics=credit.record.metrics,
             when=credit.when,
             per=credit.record.per,
-            highest=tuple(map(_highest, highest_of(agreement, credit, catalog))),
+            highest=tuple(map(_highest, highest)),
             absence=absent(credit.absence, is_stated=True),
         )
 
@@ -85,26 +85,40 @@ def highest_credits(
     which nothing else is said.
     """
     by_promise = catalog.once("credits by promise", agreement, _by_promise)
+    standing = by_promise.get((metric, promise.id))
+    if not standing:
+        return ""
     space = space_of(agreement)
     own = space.condition(promise.when or None)
     texts = (
-        text
-        if implies(own, space.condition(credit.when or None))
-        else f"{text} ({condition_text(credit.when)})"
-        for credit in by_promise.get((metric, promise.id), ())
-        for text in _texts(agreement, credit, catalog)
+        text if implies(own, space.condition(when or None)) else f"{text} ({condition_text(when)})"
+        for when, said in standing
+        for text in said
     )
     return "; ".join(dict.fromkeys(texts))
 
 
 def _by_promise(
     agreement: Agreement, catalog: Catalog
-) -> Mapping[tuple[str, str], list[ResolvedCredit]]:
-    found: dict[tuple[str, str], list[ResolvedCredit]] = {}
-    for credit in credits_of(agreement):
+) -> Mapping[tuple[str, str], list[tuple[When, tuple[str, ...]]]]:
+    """Return the credits that stand for each promise: in which cases, and what they say."""
+    found: dict[tuple[str, str], list[tuple[When, tuple[str, ...]]]] = {}
+    for credit, highest in _with_highest(agreement, catalog):
+        said = (credit.when, tuple(_texts(credit, highest)))
         for metric, cell, _ in covered(agreement, credit, catalog):
-            found.setdefault((metric.id, cell.derived_id), []).append(credit)
+            found.setdefault((metric.id, cell.derived_id), []).append(said)
     return found
+
+
+def _with_highest(
+    agreement: Agreement, catalog: Catalog
+) -> list[tuple[ResolvedCredit, tuple[Highest, ...]]]:
+    """Return each credit with its highest of each form, worked out once for all files."""
+    return catalog.once(
+        "highest credits",
+        agreement,
+        lambda one, within: [(it, highest_of(one, it, within)) for it in credits_of(one)],
+    )
 
 
 def _highest(found: Highest) -> HighestCredit:
@@ -135,10 +149,10 @@ def _limit(cap: Cap | Absence) -> str:
 _UNITS = {FormKind.SHARE: "percent", FormKind.SERVICE: "s", FormKind.MULTIPLE: "times"}
 
 
-def _texts(agreement: Agreement, credit: ResolvedCredit, catalog: Catalog) -> Iterator[str]:
+def _texts(credit: ResolvedCredit, highest: Iterable[Highest]) -> Iterator[str]:
     if credit.absence:
         yield credit.absence.kind
-    for found in highest_of(agreement, credit, catalog):
+    for found in highest:
         words = [str(found.total.amount) if found.total else _given(credit, found.form)]
         if found.form.kind is FormKind.SHARE and found.form.of:
             words.append(f"of {found.form.of}")

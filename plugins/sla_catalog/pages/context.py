@@ -22,12 +22,7 @@ from sla_catalog.pages.blocks import NEAR_DAYS, Day, Distance, Inline, Link, Pro
 from sla_catalog.pages.cross_references import CrossReference, cross_reference
 from sla_catalog.pages.labels import Labels
 from sla_catalog.pages.party_index import PartyIndex
-from sla_catalog.pages.prose import (
-    Destination,
-    Find,
-    ProseRenderer,
-    no_terms,
-)
+from sla_catalog.pages.prose import Destination, Find, ProseRenderer, no_terms
 from sla_catalog.pages.succession import Succession
 from sla_catalog.pages.terms import FoundTerms, count_uses, term_id
 from sla_catalog.pages.wording import Wording
@@ -246,9 +241,7 @@ class RenderContext:
 
     def coverage(self, agreement: Agreement) -> Covered:
         """Return how much an agreement says of each part of the seven steps."""
-        return self.shared(
-            "coverage", agreement, lambda: self.recall("coverage", agreement, _cover)
-        )
+        return self.recall("coverage", agreement, _cover)
 
     def cite(self, target: Target, seen_from: str) -> str:
         """Say in print where a link leads that stands on the page `seen_from`."""
@@ -347,6 +340,9 @@ class RenderContext:
 
     def state_words(self, agreement: Agreement) -> str:
         """Say the status, with the first day where that lies ahead, or the last where it passed."""
+        return self.shared("state", agreement, lambda: self._state_words(agreement))
+
+    def _state_words(self, agreement: Agreement) -> str:
         words, first = self.wording.choice(agreement.state), self.begins(agreement)
         if day := first or ended_on(agreement, self.today):
             key = "status.from" if first else "status.ended"
@@ -387,7 +383,7 @@ def _uses(agreement: Agreement, context: RenderContext) -> Counter[str]:
 
 
 def _cover(agreement: Agreement, context: RenderContext) -> Covered:
-    return coverage(agreement, context.catalog)
+    return context.catalog.once("coverage", agreement, coverage)  # as the exported catalog does
 
 
 def agreement_uri(agreement_id: str) -> str:

@@ -58,15 +58,15 @@ class Inlines:
                 attributes += ' class="sla-hatch"'
             elif column.amount and cell.span == 1:
                 attributes += ' class="sla-amount"'
-            label = f' data-label="{_escaped(label)}"'
+            label = f' data-label="{escaped(label)}"'
             html.append(f'<td role="cell"{label}{attributes}>{self.cell(cell)}</td>\n')
         return Markup("".join(html))  # noqa: S704 every piece is escaped
 
     def number(self, anchor: str, number: str) -> Markup:
         """Draw the number of a clause, which leads to the clause."""
-        href = _escaped(f"#{self.spot(anchor)}")
-        label = _escaped(self.labels["clause.number"].format(number=number))
-        words = f'href="{href}" aria-label="{label}">{_escaped(number)}'
+        href = escaped(f"#{self.spot(anchor)}")
+        label = escaped(self.labels["clause.number"].format(number=number))
+        words = f'href="{href}" aria-label="{label}">{escaped(number)}'
         return Markup(f'<a class="sla-number" {words}</a>')  # noqa: S704 every piece is escaped
 
     def piece(self, piece: blocks.Inline) -> Markup:
@@ -90,11 +90,11 @@ class Inlines:
     def _piece(self, piece: blocks.Inline) -> str:
         match piece:
             case blocks.Text(text):
-                return _escaped(text)
+                return escaped(text)
             case blocks.Soft(text):
-                return f'<span class="sla-soft">{_escaped(text)}</span>'
+                return f'<span class="sla-soft">{escaped(text)}</span>'
             case blocks.Strong(text):
-                return f"<strong>{_escaped(text)}</strong>"
+                return f"<strong>{escaped(text)}</strong>"
             case blocks.Prose():
                 return _prose(piece)
             case blocks.Link():
@@ -104,11 +104,11 @@ class Inlines:
             case blocks.Icon(name):
                 return str(self.icon(name))
             case blocks.Badge(text):
-                return f'<span class="sla-badge">{_escaped(text)}</span>'
+                return f'<span class="sla-badge">{escaped(text)}</span>'
             case blocks.Code(text):
-                return f'<code class="sla-code">{_escaped(text)}</code>'
+                return f'<code class="sla-code">{escaped(text)}</code>'
             case blocks.Day(iso, text):
-                return f'<time datetime="{_escaped(iso)}">{_escaped(text)}</time>'
+                return f'<time datetime="{escaped(iso)}">{escaped(text)}</time>'
             case blocks.Distance():
                 return self._distance(piece)
 
@@ -117,15 +117,15 @@ class Inlines:
         attribute = f' class="{classes}"' if classes else ""
         cite = "" if link.quiet else self.cite(link.target)
         if cite and cite not in link.text:
-            attribute += f' {CITE}="{_escaped(cite)}"'
-        href, text = _escaped(self.href(link.target)), _escaped(link.text)
+            attribute += f' {CITE}="{escaped(cite)}"'
+        href, text = escaped(self.href(link.target)), escaped(link.text)
         if href.startswith("mailto:"):
             text = text.replace("@", "<wbr>@")  # or a narrow column breaks within its last letters
         return f'<a{attribute} href="{href}">{text}</a>'
 
     def _absent(self, absent: blocks.AbsentValue) -> str:
         state = absent.state.value
-        label = _escaped(
+        label = escaped(
             self.labels[f"absent.{state}" if absent.why is None else f"absent.{state}.why"]
         )
         words = f"<span>{label}</span>"
@@ -137,7 +137,7 @@ class Inlines:
 
     def _distance(self, distance: blocks.Distance) -> str:
         data = "".join(
-            f' data-sla-{name}="{_escaped(value)}"'
+            f' data-sla-{name}="{escaped(value)}"'
             for name, value in (
                 ("kind", distance.kind),
                 ("day", distance.iso),
@@ -149,7 +149,7 @@ class Inlines:
             if value or name == "alarm"
         )
         signs = f"{self.icon('calendar')}{self.icon('alarm')}"
-        words = f'<span class="sla-distance-text">{_escaped(distance.text)}</span>'
+        words = f'<span class="sla-distance-text">{escaped(distance.text)}</span>'
         return f'<span class="sla-distance"{data}>{signs}{words}</span>'
 
 
@@ -177,13 +177,14 @@ def is_soft(line: blocks.Line) -> bool:
 
 
 def _prose(prose: blocks.Prose) -> str:
-    lang = f' lang="{_escaped(prose.lang)}"' if prose.lang else ""
+    lang = f' lang="{escaped(prose.lang)}"' if prose.lang else ""
     if prose.block:
         return f'<div class="sla-prose"{lang}>{prose.html}</div>'
     return f"<span{lang}>{prose.html}</span>" if lang else str(prose.html)
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Return a text as HTML."""
     return str(escape(text)) if _SPECIAL.search(text) else text
 
 

@@ -162,7 +162,7 @@ def _condition(
     names = {promise.objective.name or "" for promise in found}
     name = next(iter(names)) if len(names) == 1 else ""
     cases = dict.fromkeys(promise.case for promise in found)
-    total = len(_cases(resolved, service)) if resolved.is_bounded else len(cases)
+    total = _count(resolved, service) if resolved.is_bounded else len(cases)
     if len(cases) == total:
         return name
     others = [name for name in resolved.dimensions if name != SERVICE or not service]
@@ -174,18 +174,18 @@ def _condition(
     return f"{name} ({words})" if name else words
 
 
-def _cases(resolved: MetricPromises, service: Service | None) -> Sequence[Case]:
+def _count(resolved: MetricPromises, service: Service | None) -> int:
+    """Count the cases of a metric; of a service, those in which it is there."""
     if service is None:
-        return resolved.cases
-    asked: dict[frozenset[str], set[frozenset[tuple[str, str]]]] = {}
+        return len(resolved.cases)
+    found: set[Case] = set()
     for point in _points(service):
-        values = frozenset(pair for pair in point.values if pair[0] in resolved.dimensions)
-        asked.setdefault(frozenset(name for name, _ in values), set()).add(values)
-    return [
-        case
-        for case in resolved.cases
-        if any(frozenset(p for p in case.values if p[0] in of) in asked[of] for of in asked)
-    ]
+        left: Iterable[Case] = resolved.cases
+        for pair in point.values:
+            if pair[0] in resolved.dimensions:
+                left = [case for case in left if pair in case.values]
+        found.update(left)
+    return len(found)
 
 
 def _absences(

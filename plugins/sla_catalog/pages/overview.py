@@ -186,10 +186,10 @@ def _listed(agreement: Agreement, context: RenderContext) -> Listed:
 def _sort_keys(page: AgreementPage) -> Iterator[tuple[str, str]]:
     """Yield what the columns of steps, status and next date are sorted by."""
     stated = sum(step_extent(parts) is CoverageLevel.STATED for parts in page.coverage.values())
-    first = min(_moments(page), default=None)
+    moments = _moments(page)
     yield "steps", str(stated)
     yield "status", str(_BY_STATUS.index(page.agreement.state))
-    yield "next", first[0].isoformat() if first else ""
+    yield "next", moments[0][0].isoformat() if moments else ""
 
 
 def _owner(page: AgreementPage) -> str:
@@ -209,7 +209,7 @@ def next_date(page: AgreementPage) -> Cell:
     if agreement.superseded_by and not isinstance(agreement.superseded_by, Absence):
         by = page.label("superseded.by")
         return Cell(((Soft(by), agreement_link(page, agreement.superseded_by)),))
-    moments = sorted(_moments(page))
+    moments = _moments(page)
     if not moments:
         return Cell(((NOT_STATED,),))
     day, kind = moments[0]
@@ -217,7 +217,12 @@ def next_date(page: AgreementPage) -> Cell:
     return Cell((first, (page.context.distance(day, kind, named=True),)))
 
 
-def _moments(page: AgreementPage) -> Iterator[tuple[date, str]]:
+def _moments(page: AgreementPage) -> list[tuple[date, str]]:
+    """Return what comes next of an agreement, in order."""
+    return page.context.shared("moments", page.agreement, lambda: sorted(_ahead(page)))
+
+
+def _ahead(page: AgreementPage) -> Iterator[tuple[date, str]]:
     if page.agreement.is_over:
         return
     review = page.agreement.review

@@ -29,10 +29,11 @@ from sla_catalog.pages.views.print_all import BoundEntry, BoundGroup, BoundView,
 GLOSSARY_CHAPTER = "catalog.glossary"  # no agreement has it: ids hold no point
 DrawPage = Callable[[Agreement], str]
 
-# A tag, whose values may hold any sign; within one, what names an id or leads somewhere.
-_PLACE = re.compile(r' (id|href|for|aria-labelledby|aria-describedby)="([^"]*)"')
-_NO_PLACE = rf'(?:[^<>" ]++|"[^"]*+"|(?!{_PLACE.pattern}) )*+'
-_TAG = re.compile(rf'<[a-z]{_NO_PLACE}{_PLACE.pattern}(?:[^<>"]++|"[^"]*+")*+>')  # with a place
+# A tag, whose values may hold any sign; in some, what names an id or leads somewhere.
+_NAMES = "id|href|for|aria-labelledby|aria-describedby"
+_PLACE = re.compile(rf' ({_NAMES})="([^"]*)"')
+_OTHER = rf' (?!(?:{_NAMES})=")[^<>" ]*+(?:"[^"]*+"[^<>" ]*+)*+'
+_TAG = re.compile(rf'<[a-z][^<>" ]*+(?:{_OTHER})*+{_PLACE.pattern}(?:[^<>"]++|"[^"]*+")*+>')
 _DATA = re.compile(r'<script type="application/ld\+json">.*?</script>\n?', re.DOTALL)
 _SHEET = re.compile(r'<link rel="stylesheet" href="[^"]*" media="print">\n')
 
@@ -135,21 +136,19 @@ def as_chapter(html: str, uri: str, links: ChapterLinks) -> str:
     no stylesheet of its own: the whole has one. Drawing it anew would take ten times as long.
     """
     drawn = without_sheet(_DATA.sub("", _SHEET.sub("", html, count=1)))
-    return _TAG.sub(partial(_moved, links.chapters[uri], links.seen_from(uri)), drawn)
+    moved = partial(_moved, links.chapters[uri], links.seen_from(uri))
+    return _TAG.sub(lambda tag: _PLACE.sub(moved, tag[0]), drawn)
 
 
-def _moved(here: str, chapters: Mapping[str, str], tag: re.Match[str]) -> str:
-    def moved(place: re.Match[str]) -> str:
-        name, value = place.groups()
-        if name != "href":
-            return f' {name}="{here}.{value}"'
-        page, hash_, anchor = value.partition("#")
-        chapter = chapters.get(page) if page else here
-        if chapter is None:
-            return place[0]
-        return f' href="#{chapter}.{anchor}"' if hash_ else f' href="#{chapter}"'
-
-    return _PLACE.sub(moved, tag[0])
+def _moved(here: str, chapters: Mapping[str, str], place: re.Match[str]) -> str:
+    name, value = place.groups()
+    if name != "href":
+        return f' {name}="{here}.{value}"'
+    page, hash_, anchor = value.partition("#")
+    chapter = chapters.get(page) if page else here
+    if chapter is None:
+        return place[0]
+    return f' href="#{chapter}.{anchor}"' if hash_ else f' href="#{chapter}"'
 
 
 def _draw_glossary(context: RenderContext, draw: DrawView) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import replace
 from functools import cached_property
 
 from sla_catalog.frozen import dataclass
@@ -18,32 +18,21 @@ def with_cross_references(context: RenderContext) -> RenderContext:
     return replace(context, cited=_Citable(context))
 
 
-def forget_worked_out(context: RenderContext) -> None:
-    """Let go of what pages were made of, when hardly any is still to be made."""
-    context.forget_worked_out()
-    if isinstance(context.cited, _Citable):
-        context.cited.forget()
-
-
 @dataclass(frozen=True)
 class _Citable(Mapping[str, CrossReference]):
     """What can be cited, by the source paths of pages; worked out where a link leads there."""
 
     _edition: RenderContext
-    _known: dict[str, CrossReference] = field(default_factory=dict)
 
     @cached_property
     def _agreements(self) -> Mapping[str, Agreement]:
         return {agreement_uri(one.id): one for one in self._edition.catalog.agreements}
 
     def __getitem__(self, uri: str) -> CrossReference:
-        if uri not in self._known:
-            self._known[uri] = self._edition.recall("cited", self._agreements[uri], _cited)
-        return self._known[uri]
-
-    def forget(self) -> None:
-        """Let go of what was cited."""
-        self._known.clear()
+        agreement, edition = self._agreements[uri], self._edition
+        return edition.shared(
+            "cited", agreement, lambda: edition.recall("cited", agreement, _cited)
+        )
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._agreements)

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from sla_catalog.frozen import dataclass
 from sla_catalog.pages import blocks
 from sla_catalog.pages.addresses import OnPage
+from sla_catalog.pages.inline import escaped
 from sla_catalog.pages.rendering import View
 from sla_catalog.pages.sections import Clause
 from sla_catalog.pages.views.agreement import AgreementView, Missed, Promises
@@ -21,7 +22,6 @@ from sla_catalog.pages.views.lists import PlainView
 # Where search cuts words apart: not within 99.9 and 24/7, but at the % behind and in SLA-042.
 SEPARATOR = r"""(?:[\s\-:!=\[\]()"%]|,(?!\d))+|/(?!\d)|(?!\b)(?=[A-Z][a-z])|\.(?!\d)|&[lg]t;"""
 _WORDS_APART = re.compile(SEPARATOR)
-_BEFORE_COMMA = re.compile(" (?=[,;])")
 _SAID = (blocks.Text, blocks.Strong, blocks.Code, blocks.Day)
 LONGEST_NOTE = 60  # longer ones explain how something is worked out
 _INLINE = (
@@ -37,7 +37,7 @@ _SENTENCES_ALONE = frozenset(
 _DRAWN = (blocks.Icon, blocks.StepPicture, blocks.Distance, blocks.Chain, blocks.WorkedExample)
 _JOINED = re.compile(r"\b([A-Z]{2,})(?:/[A-Z]+)?[ -]([0-9]{2,})\b")
 _WITH_CAPITALS = re.compile(r"\b\w+[A-Z][a-z]\w*")  # what search cuts: `UKCloud`, `OpenStack`
-_CAPITAL_WITHIN = re.compile(r"\w[A-Z][a-z]")
+_CAPITAL_WITHIN = re.compile(r"[A-Z](?<=\w[A-Z])[a-z]")  # as it stands, it looks at capitals alone
 _DIGIT = re.compile("[0-9]")
 _SEVERITY = re.compile(r"(?:P|S|Sev|Prio)-?([0-9])", re.IGNORECASE)
 _SHORT_TIMES = re.compile(r"\b([0-9]{1,3})\s(h|min|s|ms)\b")
@@ -195,8 +195,8 @@ def _top(title: str, reference: str = "") -> str:
 
 
 def _heading(level: int, anchor: str, text: str, also: Iterable[str] = ()) -> str:
-    words = f"{escape(_plain(text))}{_unseen([*also, *_whole_names(text)])}"
-    return f'<h{level} id="{escape(anchor)}">{words}</h{level}>'
+    words = f"{escaped(_plain(text))}{_unseen([*also, *_whole_names(text)])}"
+    return f'<h{level} id="{escaped(anchor)}">{words}</h{level}>'
 
 
 def _text(lines: Iterable[str], more: Iterable[str] = (), last: Iterable[str] = ()) -> str:
@@ -206,26 +206,28 @@ def _text(lines: Iterable[str], more: Iterable[str] = (), last: Iterable[str] = 
     whole text are in its first line, or in its last.
     """
     shown = [*dict.fromkeys(filter(None, map(_plain, lines)))] or [""]
-    known = set(_WORDS_APART.split(" ".join(shown)))
+    known: set[str] = set()
     paragraphs = []
     for place, line in enumerate(shown):
         words = [*(more if place == 0 else ()), *_other_spellings(line)]
         words += last if place == len(shown) - 1 else ()
-        also = [word for word in dict.fromkeys(words) if word and word not in known]
-        known.update(also)
-        paragraphs.append(f"{escape(line)}{_unseen(also)}")
+        also = [*filter(None, dict.fromkeys(words))]
+        if also:  # as in few texts, and to cut one apart takes longer than all else here
+            known = known or set(_WORDS_APART.split(" ".join(shown)))
+            also = [word for word in also if word not in known]
+            known.update(also)
+        paragraphs.append(f"{escaped(line)}{_unseen(also)}")
     if len(paragraphs) < 2:
         return paragraphs[0]
     return "".join(f"<p>{one}</p>" for one in paragraphs)
 
 
-def _unseen(words: Iterable[str]) -> str:
+def _unseen(words: Sequence[str]) -> str:
     """Return words that are found and not shown: Material's index keeps no other mark than these.
 
     A style of ours hides a superscript in a subscript, which no page has.
     """
-    text = Markup(" ").join(words)
-    return f" <sub><sup>{text}</sup></sub>" if text else ""
+    return f" <sub><sup>{' '.join(map(escape, words))}</sup></sub>" if words else ""
 
 
 def _other_spellings(text: str) -> Iterator[str]:
@@ -315,7 +317,8 @@ def _joined(piece: object) -> str:
     if isinstance(piece, blocks.Cell):
         return _set_apart(map(_joined, piece.lines))
     words = (w for w in _words(piece) if not w.endswith(":") and not _WORKED_OUT.fullmatch(w))
-    return _BEFORE_COMMA.sub("", " ".join(filter(None, words))).strip(" ,;")
+    line = " ".join(filter(None, words))
+    return line.replace(" ,", ",").replace(" ;", ";").strip(" ,;")
 
 
 def _set_apart(lines: Iterable[str]) -> str:

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 
 from sla_catalog.pages.context import BOUND
 from sla_catalog.pages.page import Drawn, Page
-from sla_catalog.pages.printed_references import forget_worked_out
 from sla_catalog.spool import Spool
 from sla_catalog.workers import Workers
 
@@ -51,7 +50,7 @@ class PagesAhead:
                 self._lists[page.uri] = spool.keep(_told(page).encode())
                 context = page.context
         if context:
-            forget_worked_out(context)
+            context.forget_worked_out()
 
     def draw(self, page: Page) -> Drawn:
         """Return a page that is drawn already, else draw it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _KEPT = re.compile(r"(<(pre|script|style|textarea)\b.*?</\2>)", re.DOTALL)
 _ENOUGH = 100  # letters of the content, by which it is found
@@ -25,7 +26,12 @@ def _narrowed(html: str) -> str:
     pieces = _KEPT.split(html)
     # Each piece that is kept is followed by the name of its tag.
     return "".join(
-        _SPACE.sub("\n", piece) if place % 3 == 0 else piece
+        _without_lines(piece) if place % 3 == 0 else piece
         for place, piece in enumerate(pieces)
         if place % 3 != 2
     )
+
+
+@lru_cache(maxsize=64)  # many pages have the same head and foot
+def _without_lines(piece: str) -> str:
+    return _SPACE.sub("\n", piece)

@@ -14,6 +14,7 @@ from sla_catalog.pages.agreement.schedule import (
     Shown,
     down_interval,
     given_in,
+    once,
     shown,
     step_words,
     target_words,
@@ -40,8 +41,11 @@ def of_kind(page: AgreementPage, credit: Credit) -> tuple[Credit, ...]:
     listed = remedies.credits if isinstance(remedies, Remedies) else None
     if not isinstance(listed, tuple):
         return ()
-    kind = _kind(credit)
-    found = tuple(one for one in listed if _kind(one) == kind)
+
+    def kind(one: Credit) -> Hashable:
+        return once(page, "kind", one, lambda: _kind(one))
+
+    found = tuple(one for one in listed if kind(one) == kind(credit))
     return found if len(found) >= ALIKE else ()
 
 

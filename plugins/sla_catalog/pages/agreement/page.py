@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from enum import StrEnum
-from functools import partial
+from functools import cached_property, partial
+from typing import Any
 
 from sla_catalog.frozen import dataclass
 from sla_catalog.model.agreement import Agreement
@@ -79,6 +80,11 @@ class AgreementPage:
     numbers: Mapping[str, str] = field(default_factory=dict)
     find: Find = no_terms
     former: FormerValues | None = None
+
+    @cached_property
+    def asked(self) -> dict[tuple[str, int], Any]:
+        """Hold what clauses ask for again and again, by what it is and the record it is of."""
+        return {}
 
     @property
     def coverage(self) -> Covered:

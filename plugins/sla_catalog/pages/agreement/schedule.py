@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from typing import TypeVar
 
 from sla_catalog.calculation.bands import Combination, Interval, Number
 from sla_catalog.calculation.credits import FormKind
 from sla_catalog.frozen import dataclass
 from sla_catalog.model.credit_amounts import CreditAmount
-from sla_catalog.model.fields import Absence
+from sla_catalog.model.fields import Absence, Record
 from sla_catalog.model.metrics import Metric, Objective
 from sla_catalog.model.quantities import Percentage, as_decimal
 from sla_catalog.model.remedies import Credit, PartialStep, Tier
@@ -37,6 +38,7 @@ from sla_catalog.resolved.credits import ResolvedCredit, credits_of
 from sla_catalog.resolved.schedules import CreditCase, all_cases_of, others_covered
 
 MOST_TARGETS = 6
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +62,25 @@ class Shown:
 
 def shown(page: AgreementPage, record: Credit) -> Shown:
     """Gather what a clause shows of a credit."""
-    parts = tuple(one for one in credits_of(page.agreement) if one.record is record)
+    return once(page, "shown", record, lambda: _shown(page, record))
+
+
+def _shown(page: AgreementPage, record: Credit) -> Shown:
+    agreement = page.agreement
+    found = once(page, "credits", agreement, lambda: [*credits_of(agreement)])
+    parts = tuple(one for one in found if one.record is record)
     catalog = page.context.catalog
     cases = (case for part in parts for case in all_cases_of(page.agreement, part, catalog))
     return Shown(record, parts, tuple(cases))
+
+
+def once(page: AgreementPage, kind: str, record: Record, make: Callable[[], T]) -> T:
+    """Return what clauses ask for again and again of a record, made when the first one asks."""
+    key = (kind, id(record))
+    if key not in page.asked:
+        page.asked[key] = make()
+    made: T = page.asked[key]
+    return made
 
 
 def schedule(page: AgreementPage, credit: Shown, names: str) -> Iterator[Block]:
