@@ -83,9 +83,10 @@ def test_a_comment_accepts_what_it_names(
     assert rules(write(tmp_path, tiers)) == found
 
 
-def test_a_comment_on_the_key_of_a_text_accepts_what_is_in_it(tmp_path: Path) -> None:
-    text = """\
-    summary:  # sla: ignore[refused-link] it moves next week -- until 2027-01-31
+@pytest.mark.parametrize("sign", ["", "|", ">-"])
+def test_a_comment_on_the_key_of_a_text_accepts_what_is_in_it(tmp_path: Path, sign: str) -> None:
+    text = f"""\
+    summary: {sign}  # sla: ignore[refused-link] it moves next week -- until 2027-01-31
       One
       [link](http://example.com).
     """

@@ -33,6 +33,7 @@ _ENDS = Pattern(
     r"\s+(?P<day>.+?)[).]*",
     re.IGNORECASE,
 )
+_BLOCK_SIGNS = ("|", ">")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +85,10 @@ def suppressions_in(document: YamlDocument) -> Iterator[Suppression]:
         if not found:
             continue
         is_misspelt = is_misspelt and found is not read
-        if any(_holds(text, number, found.start("all")) for text in texts.get(number, ())):
+        at = found.start("all")
+        if any(_holds(text, number, at, line) for text in texts.get(number, ())):
             continue
-        here = number if line[: found.start("all")].strip() else below[number]
+        here = number if line[:at].strip() else below[number]
         value = values.get(here)
         last = _last_line(value) if value else here
         inside = found["rules"] or (found["within"] if is_misspelt else "") or ""
@@ -94,7 +96,7 @@ def suppressions_in(document: YamlDocument) -> Iterator[Suppression]:
         reason, until, is_marked = _ending(found["reason"].strip(" -—:"), found["until"])
         last_day = _day(until) if is_marked else date.min
         yield Suppression(
-            source.mark(number, found.start("all") + 1, len(found["all"].rstrip())),
+            source.mark(number, at + 1, len(found["all"].rstrip())),
             () if is_misspelt else names,
             reason,
             last_day,
@@ -160,8 +162,13 @@ def _next_lines(lines: Listed[str]) -> dict[int, int]:
     return found
 
 
-def _holds(text: Scalar, line: int, column: int) -> bool:
-    """Tell whether a place lies within a text, where `#` begins no comment."""
+def _holds(text: Scalar, line: int, column: int, written: str) -> bool:
+    """Tell whether a place lies within a text, where `#` begins no comment.
+
+    Of a block only the lines below its sign are text: `summary: >-  # a comment`.
+    """
+    if line == text.line and written[text.column - 1 : text.column] in _BLOCK_SIGNS:
+        return False
     start, end = (text.line, text.column - 1), (text.end_line, text.end_column - 1)
     return start <= (line, column) < end and not (text.plain and text.line == text.end_line)
 
