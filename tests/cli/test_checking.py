@@ -94,38 +94,6 @@ def test_a_comment_on_the_key_of_a_text_accepts_what_is_in_it(tmp_path: Path, si
     assert rules(write(tmp_path, tiers, more=dedent(text))) == []
 
 
-NORWAY = "conditions: {governing_law: no}"
-
-
-@pytest.mark.parametrize(
-    ("more", "options"),
-    [
-        (f"{NORWAY}  # sla: ignore[ambiguous-scalar] our readers know YAML 1.2", ()),
-        (NORWAY, ("--ignore", "ambiguous-scalar")),
-        (NORWAY, ("--select", "remedies")),
-        (NORWAY, ("--level", "ambiguous-scalar=off")),
-    ],
-)
-def test_a_warning_of_what_can_be_read_is_chosen_and_accepted_like_others(
-    tmp_path: Path, more: str, options: tuple[str, ...]
-) -> None:
-    folder = write(tmp_path, more=more)
-    assert rules(folder, *options) == [FOUND]
-
-
-def test_what_cannot_be_read_is_told_whatever_is_chosen(tmp_path: Path) -> None:
-    folder = write(tmp_path, more="tags: [a\n  # sla: ignore[yaml-syntax] we like it so")
-    assert [rule for rule, _, _ in rules(folder, "--select", "remedies")] == ["yaml-syntax"]
-
-
-def test_a_comment_that_cuts_a_text_stays_in_the_baseline(tmp_path: Path) -> None:
-    """Its place is the text that it cuts, whatever else is edited in the file."""
-    folder = write(tmp_path, more="summary: Wiki #12\n")
-    sla(folder, "baseline", "write")
-    write(folder, more="tags: [new]\nsummary: Wiki #12\n")
-    assert rules(folder) == []
-
-
 def test_what_is_accepted_is_counted_and_can_be_shown(tmp_path: Path) -> None:
     folder = write(tmp_path, f"{DEAD} # sla: ignore[dead-zone] as signed")
     shown = sla(folder, "check").stdout

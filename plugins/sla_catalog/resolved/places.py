@@ -29,6 +29,12 @@ def cells(metric: Metric) -> Iterator[tuple[Objective, Location]]:
         yield from ((cell, ("target",)) for cell in metric.promises)
 
 
+def says_nothing(cell: Metric | Objective) -> bool:
+    """Tell whether neither a target is stated, how binding it is, nor that there is none."""
+    said = (cell.target, cell.same_as, cell.alternative, cell.commitment, cell.absence)
+    return all(one is None for one in said)
+
+
 def circles(
     agreement: Agreement, metric: Metric, catalog: Catalog
 ) -> Iterator[tuple[str, Location]]:

@@ -27,22 +27,34 @@ _FEWEST_USES = 2
 def exclusion_without_cap(catalog: Catalog) -> Iterator[Finding]:
     """Find work on the service that does not count, however long it takes."""
     for agreement in filter(is_agreed, catalog.agreements):
-        bounded = {
-            entry.type.value
-            for entry in agreement.listed("maintenance")
-            if isinstance(entry, Maintenance) and (entry.at_most or entry.duration or entry.recurs)
-        }
+        works = [
+            (one, ("maintenance", place))
+            for place, one in enumerate(agreement.listed("maintenance"))
+            if isinstance(one, Maintenance)
+        ]
+        bounded = {one.type.value for one, _ in works if one.at_most or one.duration or one.recurs}
+        excluded = set()
         for place, exclusion in enumerate(agreement.listed("exclusions")):
             work = _OF_WORK.get(exclusion.category)
+            excluded.add(work)
             if work and exclusion.at_most is None and work not in bounded:
-                yield Finding(
-                    "exclusion-without-cap",
-                    catalog.span(agreement, ("exclusions", place)),
-                    f"{quoted(exclusion.id)} leaves out work of any length",
-                    "expected the most that is left out, without which the target promises nothing",
-                    "at_most: 4 h, per: calendar month",
-                    FindingSeverity.INFO,
-                )
+                yield _without_cap(catalog, agreement, exclusion.id, ("exclusions", place))
+        for one, at in works:
+            kind = one.type.value
+            is_left_out = one.counts_as_downtime is False and kind not in excluded
+            if is_left_out and kind not in bounded:
+                yield _without_cap(catalog, agreement, one.id, at)
+
+
+def _without_cap(catalog: Catalog, agreement: Agreement, name: str, at: Location) -> Finding:
+    return Finding(
+        "exclusion-without-cap",
+        catalog.span(agreement, at),
+        f"{quoted(name)} leaves out work of any length",
+        "expected the most that is left out, without which the target promises nothing",
+        "at_most: 4 h, per: calendar month",
+        FindingSeverity.INFO,
+    )
 
 
 def measurement_unsaid(catalog: Catalog) -> Iterator[Finding]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 
 from sla_catalog.calculation.credits import FormKind
 from sla_catalog.findings import Finding, FindingSeverity, Related
 from sla_catalog.model.agreement import Agreement
-from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.catalog import Catalog, Location
 from sla_catalog.model.credit_amounts import CreditAmount
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.header import Status
@@ -23,7 +24,10 @@ from sla_catalog.resolved.unworked import Unworked, why_unworked
 from sla_catalog.rules.sequence import weight
 
 _END_OF_PERIOD = Pattern(
-    r"\b(end|close|last day) of (the |that |each )?(calendar )?month\b|month[- ]end"
+    r"\b(end|close|last day) of (the |that |each )?(calendar |billing )?month\b|month[- ]end"
+    r"|\b(ende|schluss|ablauf|letzten tag) (d|ein|jed)es (\w+ )?(kalender|abrechnungs)?monats"
+    r"|\bmonatsende|\bfin (du|de chaque) mois",
+    re.IGNORECASE,
 )
 _PROMISED = frozenset({"availability", "success_rate", "response_time", "resolution_time"})
 
@@ -186,26 +190,37 @@ def claim_before_report(catalog: Catalog) -> Iterator[Finding]:
     """Find claims that end before the report comes that shows the miss."""
     for agreement in catalog.agreements:
         report = _first_report(agreement)
-        remedies = agreement.remedies
-        claim = remedies.claim if isinstance(remedies, Remedies) else None
-        if report is None or not isinstance(claim, Claim):
+        if report is None:
             continue
         due, place = report
-        within = claim.within
-        if not _END_OF_PERIOD.search(claim.after or ""):
-            continue
-        if isinstance(within, ElapsedTime | WorkingTime) and is_surely_shorter(within, due):
-            at = catalog.span(agreement, ("monitoring", "reports", place, "due"))
-            yield Finding(
-                "claim-before-report",
-                catalog.span(agreement, ("remedies", "claim", "within")),
-                f"a claim is possible for {within} after the {claim.after}, and the report comes "
-                f"after {due}",
-                "expected time to read the report first",
-                _later_than(due),
-                weight(agreement, FindingSeverity.ERROR),
-                (Related(at, "when the report is due"),),
-            )
+        for claim, location in _claims(agreement):
+            within = claim.within
+            if not _END_OF_PERIOD.search(claim.after or ""):
+                continue
+            if isinstance(within, ElapsedTime | WorkingTime) and is_surely_shorter(within, due):
+                at = catalog.span(agreement, ("monitoring", "reports", place, "due"))
+                yield Finding(
+                    "claim-before-report",
+                    catalog.span(agreement, (*location, "within")),
+                    f"a claim is possible for {within} after {quoted(claim.after or '')}, and the "
+                    f"report comes after {due}",
+                    "expected time to read the report first",
+                    _later_than(due),
+                    weight(agreement, FindingSeverity.ERROR),
+                    (Related(at, "when the report is due"),),
+                )
+
+
+def _claims(agreement: Agreement) -> Iterator[tuple[Claim, Location]]:
+    """Yield the claims of an agreement: that of all credits, and those of single ones."""
+    remedies = agreement.remedies
+    if not isinstance(remedies, Remedies):
+        return
+    if isinstance(remedies.claim, Claim):
+        yield remedies.claim, ("remedies", "claim")
+    for place, one in enumerate(remedies.credits if isinstance(remedies.credits, tuple) else ()):
+        if isinstance(one.claim, Claim):
+            yield one.claim, ("remedies", "credits", place, "claim")
 
 
 def _later_than(due: ElapsedTime | WorkingTime) -> str:

@@ -13,7 +13,8 @@ from sla_catalog.model.misfits import misfit
 from sla_catalog.model.quantities import PlainQuantity, quoted
 from sla_catalog.model.targets import Range, Target
 from sla_catalog.patterns import Pattern
-from sla_catalog.resolved.places import cells, metrics_in
+from sla_catalog.resolved.places import cells, metrics_in, says_nothing
+from sla_catalog.resolved.promises import promised_by
 from sla_catalog.rules.claims import is_agreed
 
 _OVER_TIME = {
@@ -138,6 +139,54 @@ def severity_left_out(catalog: Catalog) -> Iterator[Finding]:
                 f"{{when: {{severity: {left[0]}}}, none: the reason}}",
                 FindingSeverity.INFO,
             )
+
+
+def case_left_out(catalog: Catalog) -> Iterator[Finding]:
+    """Find cases of which nothing is stated, though something is for each of their values.
+
+    Of a severity for which nothing is stated at all a rule of its own tells. Where more cases are
+    left out than are promised something, there is no whole in which they are missing.
+    """
+    for agreement, metric, place in metrics_in(catalog):
+        if len(metric.promises) < 2 or agreement.is_transcription:
+            continue
+        resolved = promised_by(agreement, metric, catalog)
+        if len(resolved.dimensions) < 2 or not resolved.uncovered:
+            continue
+        told = {pair for promise in resolved.promises for pair in promise.case.values}
+        declared = agreement.dimension_values()
+        if any(value not in declared.get(name, ()) for name, value in told):
+            continue  # a slip in a name has a finding of its own, and splits what is one case
+        left = [case for case in resolved.uncovered if told.issuperset(case.values)]
+        if left and len(left) <= len({promise.case for promise in resolved.promises}):
+            words = [", ".join(f"{name} {value}" for name, value in one.values) for one in left]
+            more = f", nor for {len(left) - 1} more" if len(left) > 1 else ""
+            when = ", ".join(f"{name}: {value}" for name, value in left[0].values)
+            yield Finding(
+                "case-left-out",
+                catalog.span(agreement, ("metrics", place, "id")),
+                f"nothing is stated in {quoted(metric.id)} for {words[0]}{more}",
+                "expected a promise for each case, or `none` with the reason",
+                f"{{when: {{{when}}}, none: the reason}}, or the same in a cell of the matrix",
+                FindingSeverity.INFO,
+            )
+
+
+def promise_left_out(catalog: Catalog) -> Iterator[Finding]:
+    """Find metrics and objectives that say neither what is promised nor that nothing is."""
+    for agreement, metric, place in metrics_in(catalog):
+        for cell, location in cells(metric) or ((metric, ()),):
+            if says_nothing(cell):
+                at = location[:-1] if location[-1:] == ("target",) else location
+                yield Finding(
+                    "promise-left-out",
+                    catalog.span(agreement, ("metrics", place, *at, "id")),
+                    f"nothing is promised in {quoted(metric.id)}",
+                    "expected a target, or an absence with its reason",
+                    "target: …, or none: the reason",
+                    FindingSeverity.INFO if agreement.is_transcription else FindingSeverity.WARNING,
+                )
+                break
 
 
 def _severities(metric: Metric) -> set[str]:

@@ -28,6 +28,13 @@ RULES: tuple[Rule, ...] = (
         checks=(measures.severity_left_out,),
     ),
     Rule(
+        "case-left-out",
+        RuleFamily.MEASURABILITY,
+        "Of some cases of a metric nothing is stated, though its others have a promise.",
+        FindingSeverity.INFO,
+        checks=(measures.case_left_out,),
+    ),
+    Rule(
         "working-time-without-hours",
         RuleFamily.MEASURABILITY,
         "Something is in working time, and it is not stated which hours count.",
