@@ -59,3 +59,10 @@ def test_a_comment_that_cuts_a_text_stays_in_the_baseline(tmp_path: Path) -> Non
     folder = write(tmp_path, "summary: Wiki #12")
     sla(folder, "baseline", "write")
     assert rules(write(folder, "tags: [new]\nsummary: Wiki #12")) == []
+
+
+def test_a_report_is_written_to_standard_output_too(tmp_path: Path) -> None:
+    folder = write(tmp_path, NORWAY)
+    told = sla(folder, "check", "--format", "short", "--output", "gitlab:-", "--select", "yaml")
+    assert json.loads(told.stdout[: told.stdout.index("\n]") + 2])[0]["severity"] == "major"
+    assert not (folder / "-").exists()

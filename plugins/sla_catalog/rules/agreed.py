@@ -137,3 +137,34 @@ def _names(agreement: Agreement, catalog: Catalog) -> str:
     parties = [name for party in catalog.parties for name in (party.name,) if name]
     others = [one.title for one in catalog.agreements]
     return "\n".join((*texts, *parties, *others))
+
+
+def unused_definition(catalog: Catalog) -> Iterator[Finding]:
+    """Find terms that an agreement defines and that none of its other texts has."""
+    for agreement in filter(is_agreed, catalog.agreements):
+        if not agreement.definitions:
+            continue
+        prose = [(at, text.lower()) for at, text in catalog.prose(agreement)]
+        for place, one in enumerate(agreement.definitions):
+            forms = [form.lower()[:-1] for form in (one.term, *(one.aliases or ()))]
+            own = ("definitions", place)
+            texts = (text for at, text in prose if at[:2] != own)
+            if any(form in text for text in texts for form in forms):
+                continue
+            if any(form in text for text in _short_texts(agreement, catalog) for form in forms):
+                continue
+            yield Finding(
+                "unused-term",
+                catalog.span(agreement, (*own, "term")),
+                f"no other text of the agreement uses {quoted(one.term)}",
+                "expected a term that readers meet",
+                "leave it out, or write it where it is meant",
+                FindingSeverity.INFO,
+            )
+
+
+def _short_texts(agreement: Agreement, catalog: Catalog) -> Iterator[str]:
+    """Yield names and other short texts of an agreement in small letters, save its terms."""
+    for record, location in catalog.records(agreement):
+        if location[:1] != ("definitions",):
+            yield from (text.lower() for text in short_texts_of(record))

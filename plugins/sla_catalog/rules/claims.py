@@ -29,6 +29,12 @@ _END_OF_PERIOD = Pattern(
     r"|\bmonatsende|\bfin (du|de chaque) mois",
     re.IGNORECASE,
 )
+_CLOCKED = frozenset(
+    {
+        "response_time", "resolution_time", "workaround_time", "time_to_mitigate",
+        "time_to_notify",
+    }
+)  # fmt: skip
 _PROMISED = frozenset({"availability", "success_rate", "response_time", "resolution_time"})
 
 
@@ -292,11 +298,11 @@ def latency_without_statistic(catalog: Catalog) -> Iterator[Finding]:
 
 
 def clock_without_start(catalog: Catalog) -> Iterator[Finding]:
-    """Find times of response and resolution for which it is not stated what starts the clock."""
+    """Find times of a case for which it is not stated what starts the clock."""
     for agreement in filter(is_agreed, catalog.agreements):
         for place, metric in enumerate(agreement.listed("metrics")):
             kind = catalog.kind_of(metric)
-            if kind is None or kind.id not in {"response_time", "resolution_time"}:
+            if kind is None or kind.id not in _CLOCKED:
                 continue
             promised = promised_by(agreement, metric, catalog).promises
             if any(p.target and not (p.clock and p.clock.start) for p in promised):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from sla_catalog.findings import Finding, FindingSeverity
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.metric_types import CUSTOM, METRIC_TYPES, Amounts
-from sla_catalog.model.metrics import Metric, SharedMetric
+from sla_catalog.model.metrics import Metric, Objective, SharedMetric
 from sla_catalog.model.misfits import misfit
 from sla_catalog.model.quantities import PlainQuantity, quoted
 from sla_catalog.model.targets import Range, Target
@@ -19,13 +19,14 @@ from sla_catalog.rules.claims import is_agreed
 
 _OVER_TIME = {
     "downtime",
+    "volume",
     *(kind.id for kind in METRIC_TYPES.values() if kind.amounts is Amounts.SHARE),
 }
 _BY_SEVERITY = {"response_time", "resolution_time"}
 
 
 def promise_without_window(catalog: Catalog) -> Iterator[Finding]:
-    """Find shares and downtimes for which it is not stated over which period they are measured.
+    """Find shares, downtimes and volumes of which it is not stated over which period they count.
 
     A transcription is not judged: its page says what the text does not state.
     """
@@ -37,7 +38,8 @@ def promise_without_window(catalog: Catalog) -> Iterator[Finding]:
             target = cell.target
             if not isinstance(target, Target) or misfit(target, kind, metric.scale):
                 continue
-            if metric.says(cell, "window") is None:
+            is_of_a_period = kind.id == "volume" and _has_a_period(cell, metric, target)
+            if metric.says(cell, "window") is None and not is_of_a_period:
                 yield Finding(
                     "promise-without-window",
                     catalog.span(agreement, ("metrics", place, *location)),
@@ -47,6 +49,11 @@ def promise_without_window(catalog: Catalog) -> Iterator[Finding]:
                     FindingSeverity.WARNING,
                 )
                 break
+
+
+def _has_a_period(cell: Objective, metric: Metric, target: Target) -> bool:
+    """Tell whether a number says by itself for which time it is: `100 orders/day`."""
+    return "/" in str(target) or " per " in str(target) or metric.says(cell, "per") is not None
 
 
 # What these count is a choice: which requests succeed, whose opinion, of how many records.

@@ -9,7 +9,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "promise-without-window",
         RuleFamily.MEASURABILITY,
-        "A share or a downtime is promised, and it is not stated for which period.",
+        "A share, a downtime or a volume is promised, and it is not stated for which period.",
         FindingSeverity.WARNING,
         checks=(measures.promise_without_window,),
     ),
@@ -50,7 +50,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "window-without-timezone",
         RuleFamily.MEASURABILITY,
-        "A calendar month or year is measured, and it is not stated in which time zone it begins.",
+        "A month or year is measured, and it is not stated in which time zone it begins.",
         FindingSeverity.INFO,
         checks=(times.window_without_timezone,),
     ),
