@@ -54,7 +54,11 @@ COMMENTED: tuple[tuple[str, list[tuple[str, str, int]]], ...] = (
     (f"{DEAD} # sla: ignore[dead-zone] as signed", []),
     (f"{DEAD}   # sla: ignore[dead-zone] as signed -- until 2026-12-01", []),
     (f"      # sla: ignore[dead-zone] as signed\n{DEAD}", []),
-    (f"      # sla: ignore[credit-gap, dead-zone] as signed\n      # more\n{DEAD}", []),
+    (f"      # sla: ignore[dead-zone] as signed\n      # more\n{DEAD}", []),
+    (
+        f"      # sla: ignore[credit-gap, dead-zone] as signed\n{DEAD}",
+        [("suppression-unused", "warning", 17)],
+    ),
     (
         f"{DEAD} # sla: ignore[dead-zone]",
         [FOUND, ("suppression-without-reason", "error", 17)],

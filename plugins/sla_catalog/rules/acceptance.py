@@ -155,11 +155,10 @@ class Examined:
             return False
         return not self.without or _BEYOND_ONE.isdisjoint(rules)
 
-    def shows_unused(self, comment: Suppression) -> bool:
-        """Tell whether a comment on no finding is one that accepts nothing."""
-        names = [rule.id for name in comment.rules if (rule := rule_called(name))]
-        is_asked = _NOT_ALWAYS_ASKED.isdisjoint(names)
-        return is_asked and self.decides(PurePosixPath(comment.span.path).stem, names)
+    def shows_unused(self, comment: Suppression, rule: str) -> bool:
+        """Tell whether a comment on no finding of a rule accepts nothing of it."""
+        is_asked = rule_called(rule) is not None and rule not in _NOT_ALWAYS_ASKED
+        return is_asked and self.decides(PurePosixPath(comment.span.path).stem, [rule])
 
 
 def judge(
@@ -176,9 +175,8 @@ def judge(
     }
     # What is not chosen today is accepted all the same, so its comment is of use.
     comments = _Comments(suppressions)
-    used = {id(one) for f in findings for one in comments.on(f)}
+    used = {(id(one), f.rule) for f in findings for one in comments.on(f)}
     examined = Examined.with_findings(findings)
-    idle = {id(one) for one in suppressions if examined.shows_unused(one)} - used
     left, accepted = [], []
     words = {term_of(one.term.lower()): one.reason for one in policy.vocabulary or ()}
     for finding in found:
@@ -194,7 +192,13 @@ def judge(
     told = (
         f
         for one in suppressions
-        for f in mistakes(one, policy, today, id(one) in idle, _found_at(one, findings))
+        for f in mistakes(
+            one,
+            policy,
+            today,
+            [r for r in one.rules if (id(one), r) not in used and examined.shows_unused(one, r)],
+            _found_at(one, findings),
+        )
     )
     return Judgement(in_reading_order((*left, *told)), tuple(accepted))
 
