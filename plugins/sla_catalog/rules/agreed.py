@@ -9,6 +9,7 @@ from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog, Location
 from sla_catalog.model.contents import short_texts_of
 from sla_catalog.model.exclusions import Maintenance
+from sla_catalog.model.fields import Absence
 from sla_catalog.model.monitoring import Monitoring
 from sla_catalog.model.quantities import quoted
 from sla_catalog.patterns import Pattern
@@ -63,16 +64,37 @@ def measurement_unsaid(catalog: Catalog) -> Iterator[Finding]:
         monitoring = agreement.monitoring
         if not agreement.listed("metrics") or not isinstance(monitoring, Monitoring | None):
             continue
-        if monitoring and (monitoring.measured_by or monitoring.measurements):
+        if monitoring and (monitoring.measured_by or isinstance(monitoring.measurements, Absence)):
             continue
+        at: Location = ("monitoring",) if monitoring else ("metrics",)
+        lacking = "what is promised"
+        if monitoring and monitoring.measurements:
+            place = _unmeasured(agreement, monitoring)
+            if place is None:
+                continue
+            at, lacking = ("metrics", place, "id"), quoted(agreement.listed("metrics")[place].id)
         yield Finding(
             "measurement-unsaid",
-            catalog.span(agreement, ("monitoring",) if monitoring else ("metrics",)),
-            "it is not stated who measures what is promised",
+            catalog.span(agreement, at),
+            f"it is not stated who measures {lacking}",
             "expected whose measurement decides, or how each metric is measured",
             "monitoring: {measured_by: provider}",
             FindingSeverity.INFO,
         )
+
+
+def _unmeasured(agreement: Agreement, monitoring: Monitoring) -> int | None:
+    """Return the place of the first metric with a target that no measurement names."""
+    listed = monitoring.measurements if isinstance(monitoring.measurements, tuple) else ()
+    measured = {name for one in listed for name in one.metric}
+    return next(
+        (
+            place
+            for place, metric in enumerate(agreement.listed("metrics"))
+            if metric.id not in measured and any(cell.target for cell in metric.promises)
+        ),
+        None,
+    )
 
 
 def severity_undefined(catalog: Catalog) -> Iterator[Finding]:

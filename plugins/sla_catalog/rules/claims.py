@@ -13,13 +13,16 @@ from sla_catalog.model.catalog import Catalog, Location
 from sla_catalog.model.credit_amounts import CreditAmount
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.header import Status
+from sla_catalog.model.measurement import Outage
 from sla_catalog.model.monitoring import Monitoring
 from sla_catalog.model.quantities import ElapsedTime, WorkingTime, quoted
 from sla_catalog.model.remedies import Claim, Credit, Mode, Remedies
 from sla_catalog.patterns import Pattern
+from sla_catalog.resolved.cases import When
 from sla_catalog.resolved.credits import credits_of, number_of
 from sla_catalog.resolved.promises import promised_by
 from sla_catalog.resolved.ranking import is_surely_shorter
+from sla_catalog.resolved.uncredited import without_credit
 from sla_catalog.resolved.unworked import Unworked, why_unworked
 from sla_catalog.rules.sequence import weight
 
@@ -278,6 +281,40 @@ def promise_without_remedy(catalog: Catalog) -> Iterator[Finding]:
                 )
 
 
+def promise_without_credit(catalog: Catalog) -> Iterator[Finding]:
+    """Find cases of a promise without a credit and a right, though its others have a credit."""
+    for agreement in filter(is_agreed, catalog.agreements):
+        remedies = agreement.remedies
+        listed = remedies.credits if isinstance(remedies, Remedies) else None
+        if not isinstance(remedies, Remedies) or not isinstance(listed, tuple):
+            continue
+        if not any(one.when for one in listed):
+            continue
+        rights = remedies.rights if isinstance(remedies.rights, tuple) else ()
+        righted = {name for one in rights for name in one.metrics or ()}
+        if any(one.metrics is None for one in rights):
+            continue
+        place_of = {one.id: place for place, one in enumerate(agreement.listed("metrics"))}
+        for lacking in without_credit(agreement, catalog):
+            if lacking.metric not in righted and lacking.when:
+                yield Finding(
+                    "promise-without-remedy",
+                    catalog.span(agreement, ("metrics", place_of[lacking.metric], "id")),
+                    f"nothing follows when {quoted(lacking.metric)} is missed for "
+                    f"{_in_words(lacking.when)}",
+                    "expected a credit, a right, or that it is an objective",
+                    "a credit with `when` for these cases, or commitment: objective",
+                    FindingSeverity.INFO,
+                )
+
+
+def _in_words(when: When) -> str:
+    boxes = (
+        ", ".join(f"{name} {' or '.join(values)}" for name, values in box.items()) for box in when
+    )
+    return ", or ".join(boxes)
+
+
 def latency_without_statistic(catalog: Catalog) -> Iterator[Finding]:
     """Find latencies that do not say which of all requests keep them."""
     for agreement in filter(is_agreed, catalog.agreements):
@@ -316,6 +353,12 @@ def clock_without_start(catalog: Catalog) -> Iterator[Finding]:
                 )
 
 
+def _says_what_is_down(outage: Outage | None) -> bool:
+    """Tell whether it is stated what is down or from when on, and not only how outages add up."""
+    told = outage and (outage.after, outage.down_when, outage.slice, outage.partial, outage.until)
+    return any(told or ())
+
+
 def outage_undefined(catalog: Catalog) -> Iterator[Finding]:
     """Find availability for which it is not stated what counts as down."""
     for agreement in filter(is_agreed, catalog.agreements):
@@ -323,7 +366,7 @@ def outage_undefined(catalog: Catalog) -> Iterator[Finding]:
             kind = catalog.kind_of(metric)
             if kind is None or kind.id != "availability" or metric.formula or metric.absence:
                 continue
-            if all(cell.outage is None for cell in (metric, *metric.promises)):
+            if not any(_says_what_is_down(cell.outage) for cell in (metric, *metric.promises)):
                 yield Finding(
                     "outage-undefined",
                     catalog.span(agreement, ("metrics", place, "id")),
