@@ -31,8 +31,11 @@ def cells(metric: Metric) -> Iterator[tuple[Objective, Location]]:
 
 def says_nothing(cell: Metric | Objective) -> bool:
     """Tell whether neither a target is stated, how binding it is, nor that there is none."""
-    said = (cell.target, cell.same_as, cell.alternative, cell.commitment, cell.absence)
-    return all(one is None for one in said)
+    if cell.target is not None:  # of most
+        return False
+    return all(
+        one is None for one in (cell.same_as, cell.alternative, cell.commitment, cell.absence)
+    )
 
 
 def circles(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from sla_catalog.findings import Finding, FindingSeverity
-from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.catalog import Catalog, Location
 from sla_catalog.model.metric_types import CUSTOM, METRIC_TYPES, Amounts
 from sla_catalog.model.metrics import Metric, Objective, SharedMetric
 from sla_catalog.model.misfits import misfit
@@ -182,7 +182,10 @@ def case_left_out(catalog: Catalog) -> Iterator[Finding]:
 def promise_left_out(catalog: Catalog) -> Iterator[Finding]:
     """Find metrics and objectives that say neither what is promised nor that nothing is."""
     for agreement, metric, place in metrics_in(catalog):
-        for cell, location in cells(metric) or ((metric, ()),):
+        if metric.promises and not any(map(says_nothing, metric.promises)):
+            continue
+        written: list[tuple[Metric | Objective, Location]] = [*cells(metric)]
+        for cell, location in written or [(metric, ())]:
             if says_nothing(cell):
                 at = location[:-1] if location[-1:] == ("target",) else location
                 yield Finding(

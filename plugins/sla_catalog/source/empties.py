@@ -10,8 +10,9 @@ from sla_catalog.source.document import YamlDocument
 from sla_catalog.source.nodes import Mapping, Node, Scalar, Sequence
 from sla_catalog.source.wording import visible
 
-# Before the values of a file are looked at one by one, whether any can be such a one.
-_ANYWHERE = re.compile(rb"\[\s*\]|\{\s*\}")
+# Before the values of a file are looked at one by one, whether any can be such a one. Two patterns
+# of one sign each are searched for faster than one of both.
+_ANYWHERE = (re.compile(rb"\[\s*\]"), re.compile(rb"\{\s*\}"))
 _NONE_OF_THEM = frozenset({"exclusions", "counted"})  # of a metric: none applies to it
 _TOLD = frozenset({"accountable"})  # a rule of its own asks for one
 _OWN = "x_"
@@ -19,7 +20,7 @@ _OWN = "x_"
 
 def find_empty(document: YamlDocument, data: bytes) -> Iterator[Finding]:
     """Find lists and mappings of an agreement that are empty and say nothing by that."""
-    if _ANYWHERE.search(data):
+    if any(pattern.search(data) for pattern in _ANYWHERE):
         for keys, value in _empty_under((), document.root):
             key, shape = keys[-1], "list" if isinstance(value, Sequence) else "mapping"
             yield Finding(
