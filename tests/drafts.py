@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from sla_catalog.findings import Finding
+from sla_catalog.findings import Finding, FindingSeverity
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.fields import Record
@@ -67,5 +67,5 @@ def catalog_of(texts: Mapping[str, str], timezone: str | None = None) -> Catalog
     """Read a catalog from the text of each file by its name, such as `wiki` or `parties`."""
     files = [SourceFile(f"agreements/{name}.yaml", text.encode()) for name, text in texts.items()]
     loaded = load(files, "agreements", Limits(), timezone)
-    assert loaded.findings == ()
+    assert [one for one in loaded.findings if one.severity is FindingSeverity.ERROR] == []
     return loaded.catalog

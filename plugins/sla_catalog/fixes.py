@@ -175,6 +175,7 @@ def comments(file: SourceFile) -> Counter[str]:
     for token in YAML().scan(text):
         for part in token.comment or ():
             for comment in part if isinstance(part, list) else [part]:
-                lines = comment.value.splitlines() if comment else ()
-                found.update(line.strip() for line in lines if line.strip())
+                # The comment behind `>` or `|` is a text, all others are tokens.
+                written = comment if isinstance(comment, str) else comment.value if comment else ""
+                found.update(line.strip() for line in written.splitlines() if line.strip())
     return found

@@ -54,7 +54,11 @@ COMMENTED: tuple[tuple[str, list[tuple[str, str, int]]], ...] = (
     (f"{DEAD} # sla: ignore[dead-zone] as signed", []),
     (f"{DEAD}   # sla: ignore[dead-zone] as signed -- until 2026-12-01", []),
     (f"      # sla: ignore[dead-zone] as signed\n{DEAD}", []),
-    (f"      # sla: ignore[credit-gap, dead-zone] as signed\n      # more\n{DEAD}", []),
+    (f"      # sla: ignore[dead-zone] as signed\n      # more\n{DEAD}", []),
+    (
+        f"      # sla: ignore[credit-gap, dead-zone] as signed\n{DEAD}",
+        [("suppression-unused", "warning", 17)],
+    ),
     (
         f"{DEAD} # sla: ignore[dead-zone]",
         [FOUND, ("suppression-without-reason", "error", 17)],
@@ -83,9 +87,10 @@ def test_a_comment_accepts_what_it_names(
     assert rules(write(tmp_path, tiers)) == found
 
 
-def test_a_comment_on_the_key_of_a_text_accepts_what_is_in_it(tmp_path: Path) -> None:
-    text = """\
-    summary:  # sla: ignore[refused-link] it moves next week -- until 2027-01-31
+@pytest.mark.parametrize("sign", ["", "|", ">-"])
+def test_a_comment_on_the_key_of_a_text_accepts_what_is_in_it(tmp_path: Path, sign: str) -> None:
+    text = f"""\
+    summary: {sign}  # sla: ignore[refused-link] it moves next week -- until 2027-01-31
       One
       [link](http://example.com).
     """

@@ -65,6 +65,8 @@ def points(repo: Repository) -> list[tuple[str, bool]]:
          "`version` is 1.1.0; weaker promises call for a new major one: raise it to 2.0.0"),
         ({"version": '"2.0"'}, {"version": '"2.1"'},
          "`version` is 2.1; weaker promises call for a new major one: raise it to 3.0"),
+        ({"version": "2.0.0"}, {"version": "1.9.0"},
+         "`version` is 1.9.0; weaker promises call for a new major one: raise it to 3.0.0"),
         ({"version": '"2"'}, {"version": '"2"'},
          "`version` is 2; weaker promises call for a new major one: raise it to 3"),
         ({"version": '"2.1"'}, {"version": "gone"},

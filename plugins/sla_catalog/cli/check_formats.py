@@ -16,6 +16,7 @@ from sla_catalog.reports.text import as_short, as_text
 from sla_catalog.rules.table import RULES
 
 FORMATS = ("github", "gitlab", "json", "junit", "markdown", "sarif", "short", "text")
+STANDARD_OUTPUT = Path("-")
 # They lay findings beside a diff, so that they need paths as git has them.
 _OF_FORGES = frozenset({"github", "gitlab", "junit", "sarif"})
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from sla_catalog.cli.baselines import gone_from, read, said_of_gone
-from sla_catalog.cli.check_formats import FORMATS, read_outputs, written_for
+from sla_catalog.cli.check_formats import FORMATS, STANDARD_OUTPUT, read_outputs, written_for
 from sla_catalog.cli.check_scope import (
     files_in,
     home_of,
@@ -181,8 +181,12 @@ def check(
         report = replace(report, told=told, gone=gone)
     for kind, path in outputs:
         shown = report if kind == "json" else _at_least(report, show, fails)
+        text = written_for(kind, shown, scope)
+        if path == STANDARD_OUTPUT:
+            click.echo(text)
+            continue
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(written_for(kind, shown, scope) + "\n", encoding="utf-8", newline="\n")
+        path.write_text(f"{text}\n", encoding="utf-8", newline="\n")
     shown = _at_least(report, show, fails)
     if shown.open or style not in {"text", "short", "github"}:
         click.echo(written_for(style, shown, scope))

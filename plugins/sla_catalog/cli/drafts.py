@@ -56,7 +56,7 @@ support:
 # 2  Performance metrics
 severities:
   - {{id: P1, name: Critical, definition: Nobody can work.}}
-  - {{id: P2, name: High, definition: Many are hindered.}}
+  - {{id: P2, name: High, definition: More than ten people are hindered.}}
   - {{id: P3, name: Normal, definition: Everything else.}}
 metrics:
   - {{id: uptime, type: availability, target: 99.5 %, window: calendar month}}

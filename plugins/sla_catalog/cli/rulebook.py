@@ -13,7 +13,7 @@ import click
 
 from sla_catalog.cli.check_scope import last_day_here
 from sla_catalog.findings import Rule, RuleFamily
-from sla_catalog.rules.acceptance import ALWAYS, NEVER_IN_BASELINE, accepting
+from sla_catalog.rules.acceptance import NEVER_IN_BASELINE, accepting, is_always_told
 from sla_catalog.rules.rule_pages import (
     NAME,
     page_of,
@@ -99,7 +99,7 @@ def _options(rule: Rule, last_day: date | None) -> str:
     if rule.id in NEVER_IN_BASELINE:
         return "none; it is always reported, since a report without it would say too little."
     kept = "`sla baseline write` for what is there today"
-    if rule.id in ALWAYS:
+    if is_always_told(rule.id, rule.severity):
         return f"{kept}; without it the finding is always reported."
     ways = [
         f"`--level {rule.id}=LEVEL` or `levels` in sla.yml (error, warning, info, off)",

@@ -54,7 +54,7 @@ FIGURES = "figures"
 DORA = Framework(
     "dora-30",
     "DORA, article 30",
-    r"\bDORA\b|2022/2554",
+    r"\bDORA\b|2022/2554|\bdigital operational resilience act\b",
     (
         FrameworkItem("2a", "functions and services", ("services",)),
         FrameworkItem(

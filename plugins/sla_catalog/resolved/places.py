@@ -29,6 +29,15 @@ def cells(metric: Metric) -> Iterator[tuple[Objective, Location]]:
         yield from ((cell, ("target",)) for cell in metric.promises)
 
 
+def says_nothing(cell: Metric | Objective) -> bool:
+    """Tell whether neither a target is stated, how binding it is, nor that there is none."""
+    if cell.target is not None:  # of most
+        return False
+    return all(
+        one is None for one in (cell.same_as, cell.alternative, cell.commitment, cell.absence)
+    )
+
+
 def circles(
     agreement: Agreement, metric: Metric, catalog: Catalog
 ) -> Iterator[tuple[str, Location]]:

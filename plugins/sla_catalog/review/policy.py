@@ -197,7 +197,7 @@ def _version(name: str, old: str, new: str, *, is_major: bool) -> PolicyPoint:
     if not before:
         asked, act = "another one", f"write one that is not {old}"
     elif is_major:
-        first = _next_major(new if after else old)
+        first = _major_above(before[0], new if after else old)
         asked, act = "a new major one", f"raise it to {first}" if new else f"write {first}"
     else:
         asked, act = "a higher one", f"raise it above {old}" if new else f"write one above {old}"
@@ -205,10 +205,9 @@ def _version(name: str, old: str, new: str, *, is_major: bool) -> PolicyPoint:
     return PolicyPoint("version", f"{name}: {there}; {reason} {asked}: {act}", is_open=True)
 
 
-def _next_major(version: str) -> str:
-    """Return the next major version, in as many parts as this one has: `3.0` after `2.1`."""
-    major, *others = version.split(".")
-    return ".".join([str(int(major) + 1), *("0" for _ in others)])
+def _major_above(major: int, like: str) -> str:
+    """Return the major version after one, in as many parts as another: `3.0` like `2.1`."""
+    return ".".join([str(major + 1), *("0" for _ in like.split(".")[1:])])
 
 
 def _parts(version: str) -> tuple[int, ...]:

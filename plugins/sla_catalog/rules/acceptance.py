@@ -37,6 +37,12 @@ ALWAYS = _OF_READING | {
     "file-name-not-id",
     *(rule.id for rule in RULES if rule.family is RuleFamily.ACCEPTED),
 }
+# Readable, if not as meant: their warnings are chosen, weighed and accepted like those of rules.
+_READ = frozenset(
+    rule.id
+    for rule in RULES
+    if rule.family in {RuleFamily.YAML, RuleFamily.VALUES} or rule.id == "duplicate-agreement"
+)
 # A baseline may hold what is told of a file that is in the catalog all the same.
 NEVER_IN_BASELINE = frozenset(
     rule.id
@@ -50,6 +56,12 @@ NEVER_IN_BASELINE = frozenset(
 def acceptable(entries: Iterable[BaselineEntry]) -> tuple[BaselineEntry, ...]:
     """Return the entries of a baseline that accept what may be accepted."""
     return tuple(one for one in entries if one.rule not in NEVER_IN_BASELINE)
+
+
+def is_always_told(rule: str, severity: FindingSeverity) -> bool:
+    """Tell whether findings of a rule count whatever is chosen, and cannot be accepted."""
+    is_harmless = rule in _READ and severity is not FindingSeverity.ERROR
+    return rule in ALWAYS and not is_harmless
 
 
 # Rules that also look at other agreements than the one with the finding.
@@ -90,7 +102,7 @@ class Selection:
         """Yield the findings that count, each with its weight."""
         for finding in findings:
             level = self.levels.get(finding.rule)
-            if finding.rule in ALWAYS:
+            if is_always_told(finding.rule, finding.severity):
                 yield finding
             elif self._counts(finding.rule) and level is not FindingLevel.OFF:
                 yield replace(finding, severity=FindingSeverity(level)) if level else finding
@@ -143,11 +155,10 @@ class Examined:
             return False
         return not self.without or _BEYOND_ONE.isdisjoint(rules)
 
-    def shows_unused(self, comment: Suppression) -> bool:
-        """Tell whether a comment on no finding is one that accepts nothing."""
-        names = [rule.id for name in comment.rules if (rule := rule_called(name))]
-        is_asked = _NOT_ALWAYS_ASKED.isdisjoint(names)
-        return is_asked and self.decides(PurePosixPath(comment.span.path).stem, names)
+    def shows_unused(self, comment: Suppression, rule: str) -> bool:
+        """Tell whether a comment on no finding of a rule accepts nothing of it."""
+        is_asked = rule_called(rule) is not None and rule not in _NOT_ALWAYS_ASKED
+        return is_asked and self.decides(PurePosixPath(comment.span.path).stem, [rule])
 
 
 def judge(
@@ -164,9 +175,8 @@ def judge(
     }
     # What is not chosen today is accepted all the same, so its comment is of use.
     comments = _Comments(suppressions)
-    used = {id(one) for f in findings for one in comments.on(f)}
+    used = {(id(one), f.rule) for f in findings for one in comments.on(f)}
     examined = Examined.with_findings(findings)
-    idle = {id(one) for one in suppressions if examined.shows_unused(one)} - used
     left, accepted = [], []
     words = {term_of(one.term.lower()): one.reason for one in policy.vocabulary or ()}
     for finding in found:
@@ -175,14 +185,20 @@ def judge(
             accepted.append(Accepted(finding, allowed))
             continue
         by = next((one for one in comments.on(finding) if id(one) in valid), None)
-        if by is None or finding.rule in ALWAYS:
+        if by is None or is_always_told(finding.rule, finding.severity):
             left.append(finding)
         else:
             accepted.append(Accepted(finding, by.reason, by.until))
     told = (
         f
         for one in suppressions
-        for f in mistakes(one, policy, today, id(one) in idle, _found_at(one, findings))
+        for f in mistakes(
+            one,
+            policy,
+            today,
+            [r for r in one.rules if (id(one), r) not in used and examined.shows_unused(one, r)],
+            _found_at(one, findings),
+        )
     )
     return Judgement(in_reading_order((*left, *told)), tuple(accepted))
 
@@ -196,7 +212,7 @@ def _found_at(one: Suppression, findings: Iterable[Finding]) -> set[str]:
         for f in findings
         if f.span.path == one.span.path
         and one.first_line <= f.span.line <= one.last_line
-        and f.rule not in ALWAYS
+        and not is_always_told(f.rule, f.severity)
         and f.severity is not FindingSeverity.INFO
     }
 
@@ -215,8 +231,8 @@ def accepting(rule: str, last_day: date | None = None) -> str:
 
 def how_to_accept(findings: Iterable[Finding], last_day: date | None = None) -> str:
     """Say how the first warning that can be accepted is; nothing where there is none."""
-    rules = (f.rule for f in findings if f.severity is FindingSeverity.WARNING)
-    rule = next((rule for rule in rules if rule not in ALWAYS), None)
+    warnings = (f for f in findings if f.severity is FindingSeverity.WARNING)
+    rule = next((f.rule for f in warnings if not is_always_told(f.rule, f.severity)), None)
     if rule is None:
         return ""
     dated = " (without a day in an agreement that has sources)" if last_day else ""

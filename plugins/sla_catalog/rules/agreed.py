@@ -9,6 +9,7 @@ from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog, Location
 from sla_catalog.model.contents import short_texts_of
 from sla_catalog.model.exclusions import Maintenance
+from sla_catalog.model.fields import Absence
 from sla_catalog.model.monitoring import Monitoring
 from sla_catalog.model.quantities import quoted
 from sla_catalog.patterns import Pattern
@@ -27,22 +28,34 @@ _FEWEST_USES = 2
 def exclusion_without_cap(catalog: Catalog) -> Iterator[Finding]:
     """Find work on the service that does not count, however long it takes."""
     for agreement in filter(is_agreed, catalog.agreements):
-        bounded = {
-            entry.type.value
-            for entry in agreement.listed("maintenance")
-            if isinstance(entry, Maintenance) and (entry.at_most or entry.duration or entry.recurs)
-        }
+        works = [
+            (one, ("maintenance", place))
+            for place, one in enumerate(agreement.listed("maintenance"))
+            if isinstance(one, Maintenance)
+        ]
+        bounded = {one.type.value for one, _ in works if one.at_most or one.duration or one.recurs}
+        excluded = set()
         for place, exclusion in enumerate(agreement.listed("exclusions")):
             work = _OF_WORK.get(exclusion.category)
+            excluded.add(work)
             if work and exclusion.at_most is None and work not in bounded:
-                yield Finding(
-                    "exclusion-without-cap",
-                    catalog.span(agreement, ("exclusions", place)),
-                    f"{quoted(exclusion.id)} leaves out work of any length",
-                    "expected the most that is left out, without which the target promises nothing",
-                    "at_most: 4 h, per: calendar month",
-                    FindingSeverity.INFO,
-                )
+                yield _without_cap(catalog, agreement, exclusion.id, ("exclusions", place))
+        for one, at in works:
+            kind = one.type.value
+            is_left_out = one.counts_as_downtime is False and kind not in excluded
+            if is_left_out and kind not in bounded:
+                yield _without_cap(catalog, agreement, one.id, at)
+
+
+def _without_cap(catalog: Catalog, agreement: Agreement, name: str, at: Location) -> Finding:
+    return Finding(
+        "exclusion-without-cap",
+        catalog.span(agreement, at),
+        f"{quoted(name)} leaves out work of any length",
+        "expected the most that is left out, without which the target promises nothing",
+        "at_most: 4 h, per: calendar month",
+        FindingSeverity.INFO,
+    )
 
 
 def measurement_unsaid(catalog: Catalog) -> Iterator[Finding]:
@@ -51,16 +64,37 @@ def measurement_unsaid(catalog: Catalog) -> Iterator[Finding]:
         monitoring = agreement.monitoring
         if not agreement.listed("metrics") or not isinstance(monitoring, Monitoring | None):
             continue
-        if monitoring and (monitoring.measured_by or monitoring.measurements):
+        if monitoring and (monitoring.measured_by or isinstance(monitoring.measurements, Absence)):
             continue
+        at: Location = ("monitoring",) if monitoring else ("metrics",)
+        lacking = "what is promised"
+        if monitoring and monitoring.measurements:
+            place = _unmeasured(agreement, monitoring)
+            if place is None:
+                continue
+            at, lacking = ("metrics", place, "id"), quoted(agreement.listed("metrics")[place].id)
         yield Finding(
             "measurement-unsaid",
-            catalog.span(agreement, ("monitoring",) if monitoring else ("metrics",)),
-            "it is not stated who measures what is promised",
+            catalog.span(agreement, at),
+            f"it is not stated who measures {lacking}",
             "expected whose measurement decides, or how each metric is measured",
             "monitoring: {measured_by: provider}",
             FindingSeverity.INFO,
         )
+
+
+def _unmeasured(agreement: Agreement, monitoring: Monitoring) -> int | None:
+    """Return the place of the first metric with a target that no measurement names."""
+    listed = monitoring.measurements if isinstance(monitoring.measurements, tuple) else ()
+    measured = {name for one in listed for name in one.metric}
+    return next(
+        (
+            place
+            for place, metric in enumerate(agreement.listed("metrics"))
+            if metric.id not in measured and any(cell.target for cell in metric.promises)
+        ),
+        None,
+    )
 
 
 def severity_undefined(catalog: Catalog) -> Iterator[Finding]:
@@ -125,3 +159,34 @@ def _names(agreement: Agreement, catalog: Catalog) -> str:
     parties = [name for party in catalog.parties for name in (party.name,) if name]
     others = [one.title for one in catalog.agreements]
     return "\n".join((*texts, *parties, *others))
+
+
+def unused_definition(catalog: Catalog) -> Iterator[Finding]:
+    """Find terms that an agreement defines and that none of its other texts has."""
+    for agreement in filter(is_agreed, catalog.agreements):
+        if not agreement.definitions:
+            continue
+        prose = [(at, text.lower()) for at, text in catalog.prose(agreement)]
+        for place, one in enumerate(agreement.definitions):
+            forms = [form.lower()[:-1] for form in (one.term, *(one.aliases or ()))]
+            own = ("definitions", place)
+            texts = (text for at, text in prose if at[:2] != own)
+            if any(form in text for text in texts for form in forms):
+                continue
+            if any(form in text for text in _short_texts(agreement, catalog) for form in forms):
+                continue
+            yield Finding(
+                "unused-term",
+                catalog.span(agreement, (*own, "term")),
+                f"no other text of the agreement uses {quoted(one.term)}",
+                "expected a term that readers meet",
+                "leave it out, or write it where it is meant",
+                FindingSeverity.INFO,
+            )
+
+
+def _short_texts(agreement: Agreement, catalog: Catalog) -> Iterator[str]:
+    """Yield names and other short texts of an agreement in small letters, save its terms."""
+    for record, location in catalog.records(agreement):
+        if location[:1] != ("definitions",):
+            yield from (text.lower() for text in short_texts_of(record))

@@ -2,29 +2,42 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 
 from sla_catalog.calculation.credits import FormKind
 from sla_catalog.findings import Finding, FindingSeverity, Related
 from sla_catalog.model.agreement import Agreement
-from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.catalog import Catalog, Location
 from sla_catalog.model.credit_amounts import CreditAmount
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.header import Status
+from sla_catalog.model.measurement import Outage
 from sla_catalog.model.monitoring import Monitoring
 from sla_catalog.model.quantities import ElapsedTime, WorkingTime, quoted
 from sla_catalog.model.remedies import Claim, Credit, Mode, Remedies
 from sla_catalog.patterns import Pattern
+from sla_catalog.resolved.cases import When
 from sla_catalog.resolved.credits import credits_given, number_of
 from sla_catalog.resolved.promises import promised_by
 from sla_catalog.resolved.ranking import is_surely_shorter
+from sla_catalog.resolved.uncredited import without_credit
 from sla_catalog.resolved.unworked import Unworked, why_unworked
 from sla_catalog.rules.sequence import weight
 
 _END_OF_PERIOD = Pattern(
-    r"\b(end|close|last day) of (the |that |each )?(calendar )?month\b|month[- ]end"
+    r"\b(end|close|last day) of (the |that |each )?(calendar |billing )?month\b|month[- ]end"
+    r"|\b(ende|schluss|ablauf|letzten tag) (d|ein|jed)es (\w+ )?(kalender|abrechnungs)?monats"
+    r"|\bmonatsende|\bfin (du|de chaque) mois",
+    re.IGNORECASE,
 )
+_CLOCKED = frozenset(
+    {
+        "response_time", "resolution_time", "workaround_time", "time_to_mitigate",
+        "time_to_notify",
+    }
+)  # fmt: skip
 _PROMISED = frozenset({"availability", "success_rate", "response_time", "resolution_time"})
 
 
@@ -186,26 +199,37 @@ def claim_before_report(catalog: Catalog) -> Iterator[Finding]:
     """Find claims that end before the report comes that shows the miss."""
     for agreement in catalog.agreements:
         report = _first_report(agreement)
-        remedies = agreement.remedies
-        claim = remedies.claim if isinstance(remedies, Remedies) else None
-        if report is None or not isinstance(claim, Claim):
+        if report is None:
             continue
         due, place = report
-        within = claim.within
-        if not _END_OF_PERIOD.search(claim.after or ""):
-            continue
-        if isinstance(within, ElapsedTime | WorkingTime) and is_surely_shorter(within, due):
-            at = catalog.span(agreement, ("monitoring", "reports", place, "due"))
-            yield Finding(
-                "claim-before-report",
-                catalog.span(agreement, ("remedies", "claim", "within")),
-                f"a claim is possible for {within} after the {claim.after}, and the report comes "
-                f"after {due}",
-                "expected time to read the report first",
-                _later_than(due),
-                weight(agreement, FindingSeverity.ERROR),
-                (Related(at, "when the report is due"),),
-            )
+        for claim, location in _claims(agreement):
+            within = claim.within
+            if not _END_OF_PERIOD.search(claim.after or ""):
+                continue
+            if isinstance(within, ElapsedTime | WorkingTime) and is_surely_shorter(within, due):
+                at = catalog.span(agreement, ("monitoring", "reports", place, "due"))
+                yield Finding(
+                    "claim-before-report",
+                    catalog.span(agreement, (*location, "within")),
+                    f"a claim is possible for {within} after {quoted(claim.after or '')}, and the "
+                    f"report comes after {due}",
+                    "expected time to read the report first",
+                    _later_than(due),
+                    weight(agreement, FindingSeverity.ERROR),
+                    (Related(at, "when the report is due"),),
+                )
+
+
+def _claims(agreement: Agreement) -> Iterator[tuple[Claim, Location]]:
+    """Yield the claims of an agreement: that of all credits, and those of single ones."""
+    remedies = agreement.remedies
+    if not isinstance(remedies, Remedies):
+        return
+    if isinstance(remedies.claim, Claim):
+        yield remedies.claim, ("remedies", "claim")
+    for place, one in enumerate(remedies.credits if isinstance(remedies.credits, tuple) else ()):
+        if isinstance(one.claim, Claim):
+            yield one.claim, ("remedies", "credits", place, "claim")
 
 
 def _later_than(due: ElapsedTime | WorkingTime) -> str:
@@ -257,6 +281,40 @@ def promise_without_remedy(catalog: Catalog) -> Iterator[Finding]:
                 )
 
 
+def promise_without_credit(catalog: Catalog) -> Iterator[Finding]:
+    """Find cases of a promise without a credit and a right, though its others have a credit."""
+    for agreement in filter(is_agreed, catalog.agreements):
+        remedies = agreement.remedies
+        listed = remedies.credits if isinstance(remedies, Remedies) else None
+        if not isinstance(remedies, Remedies) or not isinstance(listed, tuple):
+            continue
+        if not any(one.when for one in listed):
+            continue
+        rights = remedies.rights if isinstance(remedies.rights, tuple) else ()
+        righted = {name for one in rights for name in one.metrics or ()}
+        if any(one.metrics is None for one in rights):
+            continue
+        place_of = {one.id: place for place, one in enumerate(agreement.listed("metrics"))}
+        for lacking in without_credit(agreement, catalog):
+            if lacking.metric not in righted and lacking.when:
+                yield Finding(
+                    "promise-without-remedy",
+                    catalog.span(agreement, ("metrics", place_of[lacking.metric], "id")),
+                    f"nothing follows when {quoted(lacking.metric)} is missed for "
+                    f"{_in_words(lacking.when)}",
+                    "expected a credit, a right, or that it is an objective",
+                    "a credit with `when` for these cases, or commitment: objective",
+                    FindingSeverity.INFO,
+                )
+
+
+def _in_words(when: When) -> str:
+    boxes = (
+        ", ".join(f"{name} {' or '.join(values)}" for name, values in box.items()) for box in when
+    )
+    return ", or ".join(boxes)
+
+
 def latency_without_statistic(catalog: Catalog) -> Iterator[Finding]:
     """Find latencies that do not say which of all requests keep them."""
     for agreement in filter(is_agreed, catalog.agreements):
@@ -277,11 +335,11 @@ def latency_without_statistic(catalog: Catalog) -> Iterator[Finding]:
 
 
 def clock_without_start(catalog: Catalog) -> Iterator[Finding]:
-    """Find times of response and resolution for which it is not stated what starts the clock."""
+    """Find times of a case for which it is not stated what starts the clock."""
     for agreement in filter(is_agreed, catalog.agreements):
         for place, metric in enumerate(agreement.listed("metrics")):
             kind = catalog.kind_of(metric)
-            if kind is None or kind.id not in {"response_time", "resolution_time"}:
+            if kind is None or kind.id not in _CLOCKED:
                 continue
             promised = promised_by(agreement, metric, catalog).promises
             if any(p.target and not (p.clock and p.clock.start) for p in promised):
@@ -295,6 +353,12 @@ def clock_without_start(catalog: Catalog) -> Iterator[Finding]:
                 )
 
 
+def _says_what_is_down(outage: Outage | None) -> bool:
+    """Tell whether it is stated what is down or from when on, and not only how outages add up."""
+    told = outage and (outage.after, outage.down_when, outage.slice, outage.partial, outage.until)
+    return any(told or ())
+
+
 def outage_undefined(catalog: Catalog) -> Iterator[Finding]:
     """Find availability for which it is not stated what counts as down."""
     for agreement in filter(is_agreed, catalog.agreements):
@@ -302,7 +366,7 @@ def outage_undefined(catalog: Catalog) -> Iterator[Finding]:
             kind = catalog.kind_of(metric)
             if kind is None or kind.id != "availability" or metric.formula or metric.absence:
                 continue
-            if all(cell.outage is None for cell in (metric, *metric.promises)):
+            if not any(_says_what_is_down(cell.outage) for cell in (metric, *metric.promises)):
                 yield Finding(
                     "outage-undefined",
                     catalog.span(agreement, ("metrics", place, "id")),

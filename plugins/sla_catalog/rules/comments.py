@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 
-from sla_catalog.findings import Finding, FindingSeverity
+from sla_catalog.findings import Finding, FindingSeverity, RuleFamily
 from sla_catalog.model.notations import written_dates
 from sla_catalog.model.placeholder import is_reason
 from sla_catalog.model.policy import CheckPolicy
@@ -20,16 +20,19 @@ def mistakes(
     one: Suppression,
     policy: CheckPolicy,
     today: date | None,
-    is_unused: bool,
+    unused: Collection[str],
     found_here: Collection[str],
 ) -> Iterator[Finding]:
-    """Yield what is wrong with a comment; `found_here` are the rules found where it is."""
+    """Yield what is wrong with a comment.
+
+    `unused` are those of its rules of which it accepts nothing, `found_here` the rules found there.
+    """
     if not one.rules:
         yield _without_rules(one, found_here)
         return
     for name in one.rules:
         if rule_called(name) is None:
-            yield Finding("suppression-unknown-rule", one.span, unknown(name))
+            yield Finding("suppression-unknown-rule", one.span, _no_rule(name))
     if not is_reason(one.reason):
         yield Finding(
             "suppression-without-reason",
@@ -51,16 +54,31 @@ def mistakes(
         )
     if one.has_expired(today):
         yield _expired(one)
-    elif all(map(rule_called, one.rules)) and is_unused:
-        yield Finding(
-            "suppression-unused",
-            one.span,
-            "nothing is found here that this would accept",
-            "expected a finding of the rule on this line, the next one or in this block",
-            "leave the comment out",
-            FindingSeverity.WARNING,
-            edits=(one.removal,),
-        )
+    elif all(map(rule_called, one.rules)) and unused:
+        yield _unused(one, unused)
+
+
+def _no_rule(name: str) -> str:
+    """Say that a comment names no rule; a family has many, also those that nobody meant."""
+    if name in {*RuleFamily}:
+        return f"{quoted(name)} is a family, and a comment accepts single rules"
+    return unknown(name)
+
+
+def _unused(one: Suppression, rules: Collection[str]) -> Finding:
+    is_all = len(rules) == len(one.rules)
+    names = " and ".join(map(quoted, rules))
+    return Finding(
+        "suppression-unused",
+        one.span,
+        "nothing is found here that this would accept"
+        if is_all
+        else f"nothing of {names} is found here that this would accept",
+        "expected a finding of the rule on this line, the next one or in this block",
+        "leave the comment out" if is_all else f"leave {names} out of the brackets",
+        FindingSeverity.WARNING,
+        edits=(one.removal,) if is_all else (),
+    )
 
 
 def _without_rules(one: Suppression, found_here: Collection[str]) -> Finding:

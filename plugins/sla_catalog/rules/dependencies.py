@@ -114,17 +114,22 @@ def _deficit(catalog: Catalog, short: Sequence[Room]) -> Finding:
     others = sum(len(room.alike) for room in short) - len(worst.alike)
     more = f"; {others} more of its cases fall short" if others > 1 else ""
     more = "; one more of its cases falls short" if others == 1 else more
+    is_open = any(one.choices > 1 for one in worst.reckoned)
+    bought = ", say by `case` what was bought" if is_open else ""
     own = f"{worst.own.metric.id} promises {_promised(worst)}"
     return Finding(
         "dependency-deficit",
         catalog.span(agreement, _place(agreement, worst.reckoned)),
         f"{own}, and {_guaranteed(worst)}: {_missing(worst)}{more}",
-        "expected a promise that those below carry, or a decision to promise more",
-        "agree on more below, say by `case` what was bought, or promise less"
-        if any(one.choices > 1 for one in worst.reckoned)
-        else "agree on more below, or promise less; the page shows the deficit",
-        FindingSeverity.WARNING,
+        "expected a promise that those below carry, or the reason why it is kept all the same",
+        f"agree on more below{bought}, promise less, or mitigation: the reason",
+        FindingSeverity.INFO if _is_mitigated(short) else FindingSeverity.WARNING,
     )
+
+
+def _is_mitigated(short: Sequence[Room]) -> bool:
+    """Tell whether it is stated of all that count why the promise is kept all the same."""
+    return all(one.dependency.mitigation for room in short for one in room.reckoned)
 
 
 def _place(agreement: Agreement, reckoned: Sequence[DependencyPromise]) -> Location:

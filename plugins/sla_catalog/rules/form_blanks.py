@@ -22,7 +22,8 @@ _VALUE_BEGINS = r"(?:(?<=[:=])|^)"
 # due.
 _BLANK = Pattern(
     r"(?<![\w\]])\[\s*(?:(?:[●•·_?-]+|x{2,5}|amount|date|name|number|betrag|datum|zahl|montant"
-    r"|nombre)\s*)?\](?![(\[:])|_{4,}|(?<![^\W\d_])(?<!\?)\?{2,}|…{2,}"
+    r"|nombre)\s*|(?:name|datum|betrag|anzahl|nom|montant)\b[^\]\n]{1,40}"
+    r"|(?!insert\b)[^\]\n]{1,40}\b(?:name|date|amount|number|address)\s*)?\](?![(\[:])|_{4,}|(?<![^\W\d_])(?<!\?)\?{2,}|…{2,}"
     r"|\((?:missing|to follow|folgt|fehlt|à suivre|à compléter)\)"
     rf"|{_VALUE_BEGINS}[ \t]*(?:(?:see|siehe|voir) [^:.;()\n]{{1,60}} )?\((?:pending|follows)\)"
     rf"|(?:{_VALUE_BEGINS}|{_LIMIT})[ \t]*\[\s*(?:…|\.{{2,}}|\*+)\s*\](?![(\[:])"

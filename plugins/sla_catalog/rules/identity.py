@@ -9,6 +9,7 @@ from sla_catalog.findings import Finding, Related, Span
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog, Location
 from sla_catalog.model.contents import records_within
+from sla_catalog.model.dimensions import Dimension
 from sla_catalog.model.fields import Record
 from sla_catalog.model.glossary import Definition
 from sla_catalog.model.metrics import Matrix, Objective
@@ -31,7 +32,21 @@ def _within(agreement: Agreement, catalog: Catalog) -> tuple[Finding, ...]:
         for record, location in catalog.records_with(agreement, Record)
         for entries in _lists_in(record, location)
         for finding in _among(catalog, path, entries)
-    )
+    ) + tuple(_values_twice(agreement, catalog))
+
+
+def _values_twice(agreement: Agreement, catalog: Catalog) -> Iterator[Finding]:
+    """Find values that a dimension lists twice, whichever way each is written."""
+    for name, values in agreement.dimensions.items():
+        is_long = isinstance((agreement.declared or {}).get(name), Dimension)
+        first: dict[str, int] = {}
+        for place, value in enumerate(values):
+            before = first.setdefault(value.lower(), place)
+            if before < place:
+                at = ("dimensions", name, *(("values",) if is_long else ()))
+                here, there = (catalog.span(agreement, (*at, one)) for one in (place, before))
+                found = f"the value {quoted(value)} appears a second time under {quoted(name)}"
+                yield _twice(here, found, there)
 
 
 def former_id_taken(catalog: Catalog) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import partial
 
@@ -165,7 +165,7 @@ def said_period(window: Window) -> str:
 
 
 def unmeasurable_target(catalog: Catalog) -> Iterator[Finding]:
-    """Find availability that allows less downtime than lies between two measurements."""
+    """Find availability and outages that allow less than lies between two measurements."""
     for agreement in catalog.agreements:
         monitoring = agreement.monitoring
         listed = monitoring.measurements if isinstance(monitoring, Monitoring) else None
@@ -174,28 +174,56 @@ def unmeasurable_target(catalog: Catalog) -> Iterator[Finding]:
             for number, one in enumerate(listed if isinstance(listed, tuple) else ())
             for name in one.metric
         }
-        for one, found, _, there in budgets(catalog, agreement) if intervals else ():
-            interval, number = intervals.get(one.metric.id, (None, 0))
-            gap = interval.seconds if isinstance(interval, ElapsedTime) else None
-            if not isinstance(interval, ElapsedTime) or gap is None:
-                continue
-            if found.headline and gap > found.headline:
-                yield Finding(
-                    "unmeasurable-target",
-                    catalog.span(agreement, there),
-                    f"{said_allowance(one, found)}, and it is measured {print_interval(interval)}",
-                    "expected measurements that can tell whether it is kept",
-                    f"interval: {written_duration(found.headline)}, or less, or a lower target",
-                    severity=weight(agreement, FindingSeverity.WARNING),
-                    related=(
-                        Related(
-                            catalog.span(
-                                agreement, ("monitoring", "measurements", number, "interval")
-                            ),
-                            "how often it is measured",
-                        ),
-                    ),
-                )
+        if not intervals:
+            continue
+        for one, found, _, there in budgets(catalog, agreement):
+            said = said_allowance(one, found)
+            yield from _measured_too_rarely(
+                agreement, one, found.headline, there, said, intervals, catalog
+            )
+        for one, there in _longest_outages(agreement, catalog):
+            said = f"no outage may be longer than {one.target}"
+            yield from _measured_too_rarely(
+                agreement, one, outage_seconds(one), there, said, intervals, catalog
+            )
+
+
+def _longest_outages(agreement: Agreement, catalog: Catalog) -> Iterator[tuple[Promise, Location]]:
+    for place, metric in enumerate(agreement.listed("metrics")):
+        kind = catalog.kind_of(metric)
+        if kind is not None and kind.id == "longest_outage":
+            resolved = promised_by(agreement, metric, catalog)
+            for cell, at in cells(metric):
+                yield resolved.one_of(cell), ("metrics", place, *at)
+
+
+def _measured_too_rarely(
+    agreement: Agreement,
+    one: Promise,
+    most: Fraction | None,
+    there: Location,
+    said: str,
+    intervals: Mapping[str, tuple[object, int]],
+    catalog: Catalog,
+) -> Iterator[Finding]:
+    interval, number = intervals.get(one.metric.id, (None, 0))
+    gap = interval.seconds if isinstance(interval, ElapsedTime) else None
+    if not isinstance(interval, ElapsedTime) or gap is None or not most or gap <= most:
+        return
+    yield Finding(
+        "unmeasurable-target",
+        catalog.span(agreement, there),
+        f"{said}, and it is measured {print_interval(interval)}",
+        "expected measurements that can tell whether it is kept",
+        f"interval: {written_duration(most)}, or less, or a lower target",
+        severity=weight(agreement, FindingSeverity.WARNING),
+        related=(
+            Related(
+                catalog.span(agreement, ("monitoring", "measurements", number, "interval")),
+                "how often it is measured",
+            ),
+        ),
+    )
 
 
 def backup_beyond_rpo(catalog: Catalog) -> Iterator[Finding]:

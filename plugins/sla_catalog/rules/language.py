@@ -110,7 +110,7 @@ _PARTS = frozenset(
     {
         "binding", "conditions", "continuity", "disputes", "exclusions", "limits", "maintenance",
         "metrics", "monitoring", "remedies", "renewal", "responsibilities", "review", "security",
-        "services", "support", "termination", "amendment",
+        "services", "severities", "request_types", "support", "termination", "amendment",
     }
 )  # fmt: skip
 # There `at any time` says what somebody is free to do, and not what is always so.

@@ -6,25 +6,27 @@ import re
 from collections.abc import Iterator
 
 from sla_catalog.findings import Finding, FindingSeverity
-from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.catalog import Catalog, Location
 from sla_catalog.model.metric_types import CUSTOM, METRIC_TYPES, Amounts
-from sla_catalog.model.metrics import Metric, SharedMetric
+from sla_catalog.model.metrics import Metric, Objective, SharedMetric
 from sla_catalog.model.misfits import misfit
 from sla_catalog.model.quantities import PlainQuantity, quoted
 from sla_catalog.model.targets import Range, Target
 from sla_catalog.patterns import Pattern
-from sla_catalog.resolved.places import cells, metrics_in
+from sla_catalog.resolved.places import cells, metrics_in, says_nothing
+from sla_catalog.resolved.promises import promised_by
 from sla_catalog.rules.claims import is_agreed
 
 _OVER_TIME = {
     "downtime",
+    "volume",
     *(kind.id for kind in METRIC_TYPES.values() if kind.amounts is Amounts.SHARE),
 }
 _BY_SEVERITY = {"response_time", "resolution_time"}
 
 
 def promise_without_window(catalog: Catalog) -> Iterator[Finding]:
-    """Find shares and downtimes for which it is not stated over which period they are measured.
+    """Find shares, downtimes and volumes of which it is not stated over which period they count.
 
     A transcription is not judged: its page says what the text does not state.
     """
@@ -36,7 +38,8 @@ def promise_without_window(catalog: Catalog) -> Iterator[Finding]:
             target = cell.target
             if not isinstance(target, Target) or misfit(target, kind, metric.scale):
                 continue
-            if metric.says(cell, "window") is None:
+            is_of_a_period = kind.id == "volume" and _has_a_period(cell, metric, target)
+            if metric.says(cell, "window") is None and not is_of_a_period:
                 yield Finding(
                     "promise-without-window",
                     catalog.span(agreement, ("metrics", place, *location)),
@@ -46,6 +49,11 @@ def promise_without_window(catalog: Catalog) -> Iterator[Finding]:
                     FindingSeverity.WARNING,
                 )
                 break
+
+
+def _has_a_period(cell: Objective, metric: Metric, target: Target) -> bool:
+    """Tell whether a number says by itself for which time it is: `100 orders/day`."""
+    return "/" in str(target) or " per " in str(target) or metric.says(cell, "per") is not None
 
 
 # What these count is a choice: which requests succeed, whose opinion, of how many records.
@@ -138,6 +146,57 @@ def severity_left_out(catalog: Catalog) -> Iterator[Finding]:
                 f"{{when: {{severity: {left[0]}}}, none: the reason}}",
                 FindingSeverity.INFO,
             )
+
+
+def case_left_out(catalog: Catalog) -> Iterator[Finding]:
+    """Find cases of which nothing is stated, though something is for each of their values.
+
+    Of a severity for which nothing is stated at all a rule of its own tells. Where more cases are
+    left out than are promised something, there is no whole in which they are missing.
+    """
+    for agreement, metric, place in metrics_in(catalog):
+        if len(metric.promises) < 2 or agreement.is_transcription:
+            continue
+        resolved = promised_by(agreement, metric, catalog)
+        if len(resolved.dimensions) < 2 or not resolved.uncovered:
+            continue
+        told = {pair for promise in resolved.promises for pair in promise.case.values}
+        declared = agreement.dimension_values()
+        if any(value not in declared.get(name, ()) for name, value in told):
+            continue  # a slip in a name has a finding of its own, and splits what is one case
+        left = [case for case in resolved.uncovered if told.issuperset(case.values)]
+        if left and len(left) <= len({promise.case for promise in resolved.promises}):
+            words = [", ".join(f"{name} {value}" for name, value in one.values) for one in left]
+            more = f", nor for {len(left) - 1} more" if len(left) > 1 else ""
+            when = ", ".join(f"{name}: {value}" for name, value in left[0].values)
+            yield Finding(
+                "case-left-out",
+                catalog.span(agreement, ("metrics", place, "id")),
+                f"nothing is stated in {quoted(metric.id)} for {words[0]}{more}",
+                "expected a promise for each case, or `none` with the reason",
+                f"{{when: {{{when}}}, none: the reason}}, or the same in a cell of the matrix",
+                FindingSeverity.INFO,
+            )
+
+
+def promise_left_out(catalog: Catalog) -> Iterator[Finding]:
+    """Find metrics and objectives that say neither what is promised nor that nothing is."""
+    for agreement, metric, place in metrics_in(catalog):
+        if metric.promises and not any(map(says_nothing, metric.promises)):
+            continue
+        written: list[tuple[Metric | Objective, Location]] = [*cells(metric)]
+        for cell, location in written or [(metric, ())]:
+            if says_nothing(cell):
+                at = location[:-1] if location[-1:] == ("target",) else location
+                yield Finding(
+                    "promise-left-out",
+                    catalog.span(agreement, ("metrics", place, *at, "id")),
+                    f"nothing is promised in {quoted(metric.id)}",
+                    "expected a target, or an absence with its reason",
+                    "target: …, or none: the reason",
+                    FindingSeverity.INFO if agreement.is_transcription else FindingSeverity.WARNING,
+                )
+                break
 
 
 def _severities(metric: Metric) -> set[str]:

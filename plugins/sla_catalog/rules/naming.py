@@ -8,9 +8,10 @@ from functools import cache
 from sla_catalog.findings import Finding, FindingSeverity
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog, Location
-from sla_catalog.model.fields import Record, meaning
+from sla_catalog.model.fields import Item, Record, meaning
 from sla_catalog.model.naming import Named
 from sla_catalog.model.quantities import quoted
+from sla_catalog.model.security import Security
 from sla_catalog.model.services import ChannelType, Support
 from sla_catalog.model.similarity import key_form, nearest
 from sla_catalog.patterns import Pattern
@@ -54,6 +55,35 @@ def name_almost_given(catalog: Catalog) -> Iterator[Finding]:
                         f"did you mean {meant}?",
                         FindingSeverity.WARNING,
                     )
+
+
+def part_almost_given(catalog: Catalog) -> Iterator[Finding]:
+    """Find texts that are nearly what can satisfy a regulation: a part of security, a control."""
+    for agreement in catalog.agreements:
+        security = agreement.security
+        if not isinstance(security, Security) or not isinstance(security.regulations, tuple):
+            continue
+        for place, one in enumerate(security.regulations):
+            for at, text in enumerate(one.satisfied_by or ()):
+                known = _parts(security)
+                meant = "" if text in known else nearest(text.lower(), known)
+                if meant:
+                    here = ("security", "regulations", place, "satisfied_by", at)
+                    yield Finding(
+                        "unresolved-reference",
+                        catalog.span(agreement, here),
+                        f"{quoted(text)} is almost {quoted(meant)}, and names nothing",
+                        "expected a part of the agreement, the id of a control, or other words",
+                        f"did you mean {meant}?",
+                        FindingSeverity.WARNING,
+                    )
+
+
+def _parts(security: Security) -> tuple[str, ...]:
+    """Return what may satisfy a regulation: keys of security, and controls by their ids."""
+    controls = security.controls if isinstance(security.controls, tuple) else ()
+    own = [key for key in Security.model_fields if key not in Item.model_fields]
+    return (*(f"security.{key}" for key in own), *own, *(one.id for one in controls))
 
 
 def severity_range(catalog: Catalog) -> Iterator[Finding]:

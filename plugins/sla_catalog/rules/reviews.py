@@ -27,15 +27,25 @@ def _reviewed(catalog: Catalog) -> Iterator[tuple[Agreement, Review]]:
             yield agreement, agreement.review
 
 
+def _due(review: Review) -> tuple[date | None, str]:
+    """Return the day of the next review, by what is stated or by the interval, and its key."""
+    if review.next is not None:
+        return review.next_day, "next"
+    if isinstance(review.last, date) and isinstance(review.every, Length):
+        return after(review.last, review.every, 1), "last"
+    return None, "next"
+
+
 def review_overdue(catalog: Catalog, today: date) -> Iterator[Finding]:
     """Find reviews whose day has passed."""
     for agreement, review in _reviewed(catalog):
-        if review.next_day and review.next_day < today:
-            days = (today - review.next_day).days
+        due, key = _due(review)
+        if due and due < today:
+            days = (today - due).days
             yield Finding(
                 "review-overdue",
-                catalog.span(agreement, ("review", "next")),
-                f"the review was due on {review.next_day}, {days} day{'s' * (days > 1)} ago",
+                catalog.span(agreement, ("review", key)),
+                f"the review was due on {due}, {days} day{'s' * (days > 1)} ago",
                 "expected a day that has not passed",
                 f"last: {today}, and the day of the next review under `next`, once it is done",
                 FindingSeverity.INFO,
@@ -45,11 +55,12 @@ def review_overdue(catalog: Catalog, today: date) -> Iterator[Finding]:
 def review_due_soon(catalog: Catalog, today: date) -> Iterator[Finding]:
     """Find reviews that are due within thirty days."""
     for agreement, review in _reviewed(catalog):
-        if review.next_day and today <= review.next_day <= today + _SOON:
+        due, key = _due(review)
+        if due and today <= due <= today + _SOON:
             yield Finding(
                 "review-due-soon",
-                catalog.span(agreement, ("review", "next")),
-                f"the review is due on {review.next_day}",
+                catalog.span(agreement, ("review", key)),
+                f"the review is due on {due}",
                 severity=FindingSeverity.INFO,
             )
 

@@ -20,6 +20,7 @@ from sla_catalog.model.quantities import plain
 from sla_catalog.model.remedies import Cap, PartialStep
 from sla_catalog.resolved.credits import ResolvedCredit, Sum, credits_given
 from sla_catalog.resolved.falling import drops_of
+from sla_catalog.resolved.measurable import can_be_measured
 from sla_catalog.resolved.schedules import CreditCase, all_cases_of, cases_if_begun, cut_by
 from sla_catalog.rules.sequence import weight
 
@@ -66,6 +67,10 @@ class PublishedSchedule:
         """Say what a band gives, in its form; of steps what each gives."""
         _, form = self.case.forms[self.schedule.bands.index(band)]
         return str(Sum(form, Fraction(band.credit)).amount)
+
+    def can_hold(self, interval: Interval) -> bool:
+        """Tell whether a measured value can be in an interval."""
+        return can_be_measured(self.case, interval)
 
     def values(self, interval: Interval) -> str:
         """Say which values an interval holds, without the ends of the scale."""
@@ -117,13 +122,13 @@ def unreachable_tier(catalog: Catalog) -> Iterator[Finding]:
 
 def cap_below_tier(catalog: Catalog) -> Iterator[Finding]:
     """Find caps that cut the highest tier of a credit on the same base and in the same period."""
-    for one in _schedules(catalog):
+    for one in (*_schedules(catalog), *_flat(catalog)):
         if not one.case.is_mixed:
             yield from _cap_below_tier(one, catalog)
 
 
 def _credit_gap(one: PublishedSchedule, catalog: Catalog) -> Iterator[Finding]:
-    for interval in gaps(one.schedule):
+    for interval in filter(one.can_hold, gaps(one.schedule)):
         place, instead = _tier_beside(one, interval)
         yield Finding(
             "credit-gap",
@@ -236,7 +241,7 @@ def _credit_not_monotone(one: PublishedSchedule, catalog: Catalog) -> Iterator[F
 
 def _dead_zone(one: PublishedSchedule, catalog: Catalog) -> Iterator[Finding]:
     interval = values_without_credit(one.schedule)
-    if interval:
+    if interval and one.can_hold(interval):
         tier = _first_behind(one, interval)
         place = () if tier is None else (tier, _better_edge(one, tier))
         yield Finding(
@@ -294,6 +299,15 @@ def _of_agreement(agreement: Agreement, catalog: Catalog) -> tuple[PublishedSche
             seen = {case.schedule: case for case in cases}
             found += [PublishedSchedule(agreement, case) for case in reversed(seen.values())]
     return tuple(found)
+
+
+def _flat(catalog: Catalog) -> Iterator[PublishedSchedule]:
+    """Yield the credits of one amount that have a cap, once each: it is the same in all cases."""
+    for agreement in catalog.agreements:
+        for credit in credits_given(agreement, catalog):
+            if not credit.tiers and not credit.unsaid and isinstance(credit.caps, tuple):
+                for case in all_cases_of(agreement, credit, catalog)[:1]:
+                    yield PublishedSchedule(agreement, case)
 
 
 def _readings(catalog: Catalog) -> Iterator[tuple[PublishedSchedule, PublishedSchedule]]:

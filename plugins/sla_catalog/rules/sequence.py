@@ -9,7 +9,6 @@ from sla_catalog.findings import Finding, FindingSeverity, Related
 from sla_catalog.frozen import dataclass
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog, Location
-from sla_catalog.model.metric_types import BetterDirection
 from sla_catalog.model.metrics import Metric
 from sla_catalog.model.operators import Operator
 from sla_catalog.model.quantities import magnitude, quoted, unit_of
@@ -28,6 +27,14 @@ _TIMES = frozenset(
     }
 )  # fmt: skip
 _LIMITS = frozenset({Operator.AT_MOST, Operator.LESS_THAN})
+# The figure of each type with which nothing may fail.
+_TOTAL = {
+    "availability": Fraction(100),
+    "success_rate": Fraction(100),
+    "durability": Fraction(100),
+    "error_rate": Fraction(0),
+    "packet_loss": Fraction(0),
+}
 _ENDS = frozenset({"resolution_time", "workaround_time", "time_to_mitigate"})
 
 
@@ -204,17 +211,19 @@ def total_promise(catalog: Catalog) -> Iterator[Finding]:
     """Find promises of all time or all events, which one failure breaks."""
     for agreement, metric, place in metrics_in(catalog):
         kind = catalog.kind_of(metric)
-        if kind is None or kind.id not in {"availability", "success_rate", "durability"}:
+        most = _TOTAL.get(kind.id) if kind else None
+        if kind is None or most is None:
             continue
         for cell, at in cells(metric):
             promise = promised_by(agreement, metric, catalog).one_of(cell)
-            is_all = size_of(promise) == ("%", Fraction(100))
-            if is_all and promise.is_firm and promise.direction is BetterDirection.HIGHER:
+            is_total = size_of(promise) == ("%", most) and promise.direction is kind.direction
+            if is_total and promise.is_firm:
                 yield Finding(
                     "total-promise",
                     catalog.span(agreement, ("metrics", place, *at)),
                     f"{promise.target} leaves no room for a single failure",
                     "expected a target that can be missed and kept",
-                    "99.9 %, or a credit that is meant to be paid for each failure",
+                    f"{'99.9 %' if most else '0.1 %'}, or a credit that is meant to be paid for "
+                    "each failure",
                     FindingSeverity.INFO,
                 )

@@ -10,7 +10,7 @@ from datetime import date
 from sla_catalog.calculation.spans import is_whole_week
 from sla_catalog.findings import Finding, FindingSeverity, Related, Span, in_reading_order
 from sla_catalog.model.agreement import Agreement
-from sla_catalog.model.calendars import Hours, Recurrence, WindowKind
+from sla_catalog.model.calendars import KINDS_BY_UNIT, Hours, Recurrence
 from sla_catalog.model.catalog import Catalog, Location, can_hold
 from sla_catalog.model.contents import values_within
 from sla_catalog.model.fields import Absence, Record
@@ -192,7 +192,7 @@ def window_without_timezone(catalog: Catalog) -> Iterator[Finding]:
             if cell.target and (window := window_of(metric, cell))
         )
         for location, window in found:
-            if window.kind is WindowKind.CALENDAR:
+            if window.kind in KINDS_BY_UNIT:
                 yield Finding(
                     "window-without-timezone",
                     catalog.span(agreement, location),

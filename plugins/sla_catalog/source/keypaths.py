@@ -29,11 +29,11 @@ def _way(node: Node, span: Span) -> Iterator[tuple[str, Node]]:
         step: tuple[str, Node] | None = None
         if isinstance(node, Mapping):
             last = bisect_right(node.entries, place, key=_beginning) - 1
-            if last >= 0 and place < _end(node.entries[last].value):
+            if last >= 0 and _reaches(node.entries[last].value, place):
                 step = (f".{node.entries[last].key.text}", node.entries[last].value)
         elif isinstance(node, Sequence):
             last = bisect_right(node.items, place, key=_start) - 1
-            if last >= 0 and place < _end(node.items[last]):
+            if last >= 0 and _reaches(node.items[last], place):
                 step = (f"[{_name(node.items[last]) or last}]", node.items[last])
         if step is None:
             return
@@ -49,8 +49,9 @@ def _start(node: Node) -> tuple[int, int]:
     return node.line, node.column
 
 
-def _end(node: Node) -> tuple[int, int]:
-    return node.end_line, max(node.end_column, 1 + (node.end_line == node.line))
+def _reaches(node: Node, place: tuple[int, int]) -> bool:
+    """Tell whether a place is in a value, or in what is behind it on its last line: a comment."""
+    return place < (node.end_line, node.end_column) or place[0] == node.end_line
 
 
 def _name(item: Node) -> str:

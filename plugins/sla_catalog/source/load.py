@@ -21,6 +21,7 @@ from sla_catalog.model.fields import Record
 from sla_catalog.model.quantities import quoted
 from sla_catalog.source.decode import decode, in_document
 from sla_catalog.source.document import YamlDocument, read_around, read_document
+from sla_catalog.source.empties import find_empty
 from sla_catalog.source.leniency import PartialAgreement, agreement_in_part, decode_in_part
 from sla_catalog.source.limits import Limits, catalog_too_large
 from sla_catalog.source.shared import SHARED_FILES
@@ -261,6 +262,8 @@ def _read(file: SourceFile, root: str, limits: Limits) -> _Reading:
     accepted = tuple(suppressions_in(document)) if may_hold_suppressions(file.data) else ()
     if record is not None:  # a value that is refused is no matter of quotes
         more += find_ambiguous(document, file.data)
+    if isinstance(record, Agreement):
+        more += find_empty(document, file.data)
     found = (*mistakes, *more)
     events = document.size + (extent(record) if isinstance(record, Agreement) else 0)
     events = max(events, len(file.data) // MOST_BYTES_AN_EVENT)

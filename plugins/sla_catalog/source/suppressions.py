@@ -35,6 +35,7 @@ _ENDS = Pattern(
     r"\s+(?P<day>.+?)[).]*",
     re.IGNORECASE,
 )
+_BLOCK_SIGNS = ("|", ">")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +87,10 @@ def suppressions_in(document: YamlDocument) -> Iterator[Suppression]:
         if not found:
             continue
         is_misspelt = is_misspelt and found is not read
-        if _is_in_text(document.root, number, found.start("all") + 1):
+        at = found.start("all")
+        if _is_in_text(document.root, number, at + 1, line):
             continue
-        is_alone = not line[: found.start("all")].strip()
+        is_alone = not line[:at].strip()
         here = _next_of(filled, number) if is_alone else number
         value = _last_value(document.root, here)
         last = _last_line(value) if value else here
@@ -97,7 +99,7 @@ def suppressions_in(document: YamlDocument) -> Iterator[Suppression]:
         reason, until, is_marked = _ending(found["reason"].strip(" -—:"), found["until"])
         last_day = _day(until) if is_marked else date.min
         yield Suppression(
-            source.mark(number, found.start("all") + 1, len(found["all"].rstrip())),
+            source.mark(number, at + 1, len(found["all"].rstrip())),
             () if is_misspelt else names,
             reason,
             last_day,
@@ -154,10 +156,15 @@ def _next_of(filled: Listed[int], number: int) -> int:
     return filled[place] if place < len(filled) else number
 
 
-def _is_in_text(root: Node, line: int, column: int) -> bool:
-    """Tell whether a place lies within a text, where `#` begins no comment."""
+def _is_in_text(root: Node, line: int, column: int, written: str) -> bool:
+    """Tell whether a place lies within a text, where `#` begins no comment.
+
+    Of a block only the lines below its sign are text: `summary: >-  # a comment`.
+    """
     *_, (_, text) = (None, root), *_around(root, line, column)
     if not isinstance(text, Scalar) or (text.plain and text.line == text.end_line):
+        return False
+    if line == text.line and written[text.column - 1 : text.column] in _BLOCK_SIGNS:
         return False
     return _begin(text) <= (line, column) < (text.end_line, text.end_column)
 

@@ -9,7 +9,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "promise-without-window",
         RuleFamily.MEASURABILITY,
-        "A share or a downtime is promised, and it is not stated for which period.",
+        "A share, a downtime or a volume is promised, and it is not stated for which period.",
         FindingSeverity.WARNING,
         checks=(measures.promise_without_window,),
     ),
@@ -28,6 +28,13 @@ RULES: tuple[Rule, ...] = (
         checks=(measures.severity_left_out,),
     ),
     Rule(
+        "case-left-out",
+        RuleFamily.MEASURABILITY,
+        "Of some cases of a metric nothing is stated, though its others have a promise.",
+        FindingSeverity.INFO,
+        checks=(measures.case_left_out,),
+    ),
+    Rule(
         "working-time-without-hours",
         RuleFamily.MEASURABILITY,
         "Something is in working time, and it is not stated which hours count.",
@@ -43,7 +50,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "window-without-timezone",
         RuleFamily.MEASURABILITY,
-        "A calendar month or year is measured, and it is not stated in which time zone it begins.",
+        "A month or year is measured, and it is not stated in which time zone it begins.",
         FindingSeverity.INFO,
         checks=(times.window_without_timezone,),
     ),

@@ -29,6 +29,7 @@ RULES: tuple[Rule, ...] = (
             references.unresolved_condition,
             references.unresolved_link,
             naming.name_almost_given,
+            naming.part_almost_given,
         ),
     ),
     Rule(

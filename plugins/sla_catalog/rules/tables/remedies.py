@@ -98,6 +98,6 @@ RULES: tuple[Rule, ...] = (
         RuleFamily.REMEDIES,
         "A missed promise has no consequence, though others have a remedy.",
         FindingSeverity.INFO,
-        checks=(claims.promise_without_remedy,),
+        checks=(claims.promise_without_remedy, claims.promise_without_credit),
     ),
 )

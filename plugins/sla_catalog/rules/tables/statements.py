@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sla_catalog.findings import FindingSeverity, Rule, RuleFamily
-from sla_catalog.rules import blanks, cases, frameworks, requirements
+from sla_catalog.rules import blanks, cases, frameworks, measures, requirements
 
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -11,6 +11,13 @@ RULES: tuple[Rule, ...] = (
         RuleFamily.STATEMENTS,
         "The agreement names neither a service nor a metric.",
         checks=(requirements.nothing_promised,),
+    ),
+    Rule(
+        "promise-left-out",
+        RuleFamily.STATEMENTS,
+        "A metric or an objective says neither what is promised nor that nothing is.",
+        FindingSeverity.WARNING,
+        checks=(measures.promise_left_out,),
     ),
     Rule(
         "required-when-active",

@@ -62,7 +62,7 @@ RULES: tuple[Rule, ...] = (
         RuleFamily.TERMS,
         "No text uses the term.",
         FindingSeverity.INFO,
-        checks=(terms.unused_term,),
+        checks=(terms.unused_term, agreed.unused_definition),
         scope=RuleScope.CATALOG,
     ),
 )
