@@ -14,7 +14,7 @@ from sla_catalog.pages.agreement.page import AgreementPage
 from sla_catalog.pages.agreement.targets import metric_name
 from sla_catalog.pages.amounts import numeral, side_words
 from sla_catalog.pages.blocks import Icon, Inline, Line, Soft, Strong
-from sla_catalog.resolved.cases import boxed
+from sla_catalog.resolved.cases import EVERY_CASE, Case, boxed
 from sla_catalog.resolved.dependencies import (
     SEVERITY,
     ChainMeasure,
@@ -221,11 +221,25 @@ def open_words(page: AgreementPage, standing: DependencyPromise) -> Iterator[str
     if standing.is_loose and standing.promise and standing.promise.commitment:
         commitment = page.words.choice(standing.promise.commitment)
         yield page.label("chain.not.firm").format(commitment=commitment)
-    elif standing.lacking and (is_partly_judged or standing.other):
-        cases = other.words.conditions(other.agreement, boxed(standing.lacking))
-        yield page.label("chain.states.none.for").format(cases=cases)
     elif standing.lacking or standing.promise is None:
-        yield page.label("chain.states.none")
+        is_in_part = is_partly_judged or standing.other is not None
+        yield from _unpromised_words(other, standing, is_in_part=is_in_part)
+
+
+def _unpromised_words(
+    below: AgreementPage, standing: DependencyPromise, *, is_in_part: bool
+) -> Iterator[str]:
+    """Say what has no promise: it is stated elsewhere, was not read, is none, or nothing is."""
+    how = {case: f"chain.absent.{absence.kind}" for case, absence in standing.absent}
+    groups: dict[str, list[Case]] = {}
+    for case in standing.lacking or (EVERY_CASE,):
+        groups.setdefault(how.get(case, "chain.states.none"), []).append(case)
+    for key, cases in groups.items():
+        if is_in_part or len(groups) > 1:
+            words = below.words.conditions(below.agreement, boxed(cases))
+            yield below.label(f"{key}.for").format(cases=words)
+        else:
+            yield below.label(key)
 
 
 def why_not(page: AgreementPage, obstacle: Obstacle) -> str:
