@@ -13,6 +13,7 @@ from pydantic import Field
 from sla_catalog.calculation.downtime import Budget
 from sla_catalog.frozen import dataclass
 from sla_catalog.model.agreement import Agreement
+from sla_catalog.model.calendars import Hours
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.fields import Absence, Evidence
 from sla_catalog.model.metric_types import CUSTOM, BetterDirection
@@ -124,6 +125,11 @@ class PromiseExport:
     clock: Annotated[
         Clock | None, Field(description="Of a time: whether it runs always or in working hours.")
     ]
+    hours: Annotated[
+        str | None, Field(description="Of a time: the hours in which it runs, or that bind it.")
+    ]
+    per: Annotated[str | None, Field(description="For each of what it is worked out.")]
+    owed_by: Annotated[str | None, Field(description="Who owes it, if not the provider.")]
     statistic: Annotated[str | None, Field(description="Which statistic, such as p99.")]
     compliance: Annotated[Compliance | None, Field(description="Which share must meet it.")]
     commitment: Annotated[Commitment | None, Field(description="How binding it is, if stated.")]
@@ -193,6 +199,9 @@ def _promise(resolved: ResolvedMetric, cell: Objective) -> PromiseExport:
         absence=absent(found.absence, bool(found.target or commitment)),
         window=str(found.window) if found.window else None,
         clock=_clock(found.target.value) if found.target else None,
+        hours=hours_of(found),
+        per=resolved.metric.says(cell, "per"),
+        owed_by=None if found.is_owed_by_provider else found.owed_by,
         statistic=found.statistic,
         compliance=_compliance(found.compliance) if found.compliance else None,
         commitment=commitment,
@@ -261,6 +270,13 @@ def _clock(value: Quantity | Range | Deadline | ScaleStep) -> Clock | None:
             return "elapsed"
         case _:
             return None
+
+
+def hours_of(found: ResolvedPromise) -> str | None:
+    """Return the hours on which a promised time depends; None where it runs around the clock."""
+    hours = found.runs_in if found.runs_in_working_time else found.limiting_hours
+    is_time = found.target and _clock(found.target.value)
+    return str(hours) if is_time and isinstance(hours, Hours) else None
 
 
 def _compliance(share: Share) -> Compliance:
