@@ -44,7 +44,7 @@ def example_of(page: AgreementPage, credit: Shown) -> WorkedExample | None:
     if found is None:
         return None
     return WorkedExample(
-        _title(page, found),
+        _title(page, found, credit),
         (*_measured(page, found), *_tier(page, found), *_money(page, found)),
         " ".join(_closing(page, found)),
     )
@@ -85,10 +85,13 @@ def money_in(forms: Iterable[CreditForm]) -> str:
     return next((form.of for form in forms if form.kind is FormKind.MONEY), "")
 
 
-def _title(page: AgreementPage, found: Worked) -> str:
-    when = found.case.apart if found.case else found.credit.when
+def _title(page: AgreementPage, found: Worked, credit: Shown) -> str:
+    when, several = found.credit.when, credit.is_of_several_metrics
+    if found.case:
+        when = found.case.when if several else found.case.apart
     parts = [page.words.conditions(page.agreement, when)] if when else []
     if found.outage is not None and found.case is not None:
+        parts += [metric_name(page, found.case.metric)] if several else []
         parts.append(period_words(page, found.case, found.period))
         length = f"{_number(page, found.outage)}{NO_BREAK}{page.label('sum.min')}"
         parts.append(page.label("sum.one.outage").format(length=length))

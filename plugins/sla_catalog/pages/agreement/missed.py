@@ -17,6 +17,7 @@ from sla_catalog.pages.agreement.cells import anchor_of
 from sla_catalog.pages.agreement.page import NOT_STATED, AgreementPage
 from sla_catalog.pages.agreement.schedule import step_words
 from sla_catalog.pages.agreement.targets import metric_name
+from sla_catalog.pages.agreement.tiers import edge_line, given_by
 from sla_catalog.pages.agreement.uncredited import words_of_uncredited
 from sla_catalog.pages.blocks import Cell, Line, Soft, Strong, Text
 from sla_catalog.pages.views.agreement import Missed, MissedRow
@@ -223,9 +224,10 @@ def _shape(page: AgreementPage, credit: ResolvedCredit) -> Line:
     tiers = [tier for _, tier in credit.tiers]
     if credit.record.per:
         return (Soft(page.label("for.each").format(step=credit.record.per)),)
-    if len(tiers) == 1 and tiers[0].each is not None:
-        return (Soft(step_words(page, tiers[0])),)
-    if len(tiers) < 2:
+    if len(tiers) == 1:
+        steps = (Soft(step_words(page, tiers[0])),) if tiers[0].each is not None else ()
+        return (*steps, *edge_line(page, credit, tiers[0]))
+    if not tiers:
         return ()
     is_sum = credit.record.tiers_combine is TiersCombine.ADD
     return (Soft(page.label("missed.tiers.added" if is_sum else "missed.by.tier")),)
@@ -238,7 +240,7 @@ def _credit_lines(page: AgreementPage, credit: ResolvedCredit) -> Iterator[Line]
     stepped = [tier for _, tier in credit.tiers if tier.each is not None]
     if stepped and (len(credit.tiers) > 1 or stepped[0].first):
         for _, tier in credit.tiers:
-            yield _tier_line(page, tier)
+            yield (*_tier_line(page, tier), *edge_line(page, credit, tier))
         if len(credit.tiers) > 1 and credit.combination is Combination.ADD:
             yield (Soft(page.label("missed.tiers.added")),)
         return
@@ -256,18 +258,6 @@ def _tier_line(page: AgreementPage, tier: Tier) -> Line:
         return (page.absent(tier.credit),)
     start, further = given_by(page, tier)
     return (Strong(start), Soft(further)) if further else (Strong(start),)
-
-
-def given_by(page: AgreementPage, tier: Tier) -> tuple[str, str]:
-    """Say what a tier gives, and for each of which steps: `30 EUR`, `then 10 EUR for each 1 h`."""
-    amount = page.words.value(tier.credit)
-    if tier.each is None:
-        return amount, ""
-    steps = step_words(page, tier)
-    if tier.first is None:
-        return amount, steps
-    then = page.label("credit.further").format(credit=amount)
-    return page.words.value(tier.first), f"{then} {steps}"
 
 
 def _of_lines(page: AgreementPage, credit: ResolvedCredit) -> Iterator[Line]:
