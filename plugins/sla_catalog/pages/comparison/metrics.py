@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -14,7 +14,7 @@ from sla_catalog.model.quantities import ElapsedTime
 from sla_catalog.pages.agreement.cells import anchor_of
 from sla_catalog.pages.agreement.numbers import numbers
 from sla_catalog.pages.agreement.page import AgreementPage
-from sla_catalog.pages.agreement.promises import basis_of_promise
+from sla_catalog.pages.agreement.promises import apart_words, basis_of_promise
 from sla_catalog.pages.agreement.targets import (
     alternative_line,
     down_length,
@@ -47,6 +47,7 @@ from sla_catalog.resolved.ranking import (
     basis_of,
     ends_of,
     has_order,
+    held_together,
     is_against_direction,
     week_of,
 )
@@ -161,7 +162,7 @@ def _part(
         return MetricPoints((), (absent_point(page.absent(resolved.absence), label=name),))
     points: list[Point] = []
     for strand, own in zip(resolved.strands, _strand_names(page, resolved), strict=True):
-        label = ", ".join(filter(None, (name, own)))
+        told = _told_in(page, strand)
         # Cases that differ in nothing else share a point, and points that are equal are one. Hours
         # are records, of which some have no hash: which object they are tells enough.
         made: dict[tuple[int, int], Point] = {}
@@ -171,6 +172,7 @@ def _part(
             objective = id(promise.objective)
             alike = (objective, id(promise.runs_in))
             if alike not in made:
+                label = ", ".join(filter(None, (name, own, told.get(id(promise), ""))))
                 point = replace(make(page, promise), label=label)
                 made[alike] = equal.setdefault((objective, point), point)
             point = made[alike]
@@ -180,6 +182,14 @@ def _part(
     return MetricPoints(
         resolved.dimensions, tuple(points), _boxes(resolved, open_) if open_ else ()
     )
+
+
+def _told_in(page: AgreementPage, strand: Strand) -> Mapping[int, str]:
+    """Say of each promise what sets it apart where several of a strand hold for one case."""
+    parts = held_together(strand.promises)
+    if len(parts) == 1:
+        return {}
+    return {id(promise): apart_words(page, part) for part in parts for promise in part}
 
 
 def _strand_names(page: AgreementPage, resolved: MetricPromises) -> Sequence[str]:
@@ -278,7 +288,7 @@ def _why_apart(page: AgreementPage, promise: Promise) -> str:
         words = page.words.within(page.words.choice(promise.operator))
         return page.label("not.ranked.operator").format(operator=words)
     if not has_order(promise):
-        return page.label("not.ranked.kinds")
+        return page.label("not.ranked.scale")
     if promise.alternative:
         return page.label("not.ranked.alternative")
     if amount_relied_on(promise) is None:
