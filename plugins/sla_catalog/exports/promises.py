@@ -276,7 +276,9 @@ def hours_of(found: ResolvedPromise) -> str | None:
     """Return the hours on which a promised time depends; None where it runs around the clock."""
     hours = found.runs_in if found.runs_in_working_time else found.limiting_hours
     is_time = found.target and _clock(found.target.value)
-    return str(hours) if is_time and isinstance(hours, Hours) else None
+    if not is_time or not isinstance(hours, Hours) or hours.around_the_clock:
+        return None
+    return str(hours)
 
 
 def _compliance(share: Share) -> Compliance:

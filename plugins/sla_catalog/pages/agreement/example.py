@@ -21,7 +21,7 @@ from sla_catalog.pages.amounts import numeral
 from sla_catalog.pages.blocks import SumLine, WorkedExample
 from sla_catalog.pages.labels import Labels
 from sla_catalog.resolved.ceilings import SettlementTerms, currency_of
-from sla_catalog.resolved.credits import CreditForm, ResolvedCredit, Sum
+from sla_catalog.resolved.credits import CreditForm, ResolvedCredit, Sum, joined
 from sla_catalog.resolved.fees import fee_stated
 from sla_catalog.resolved.schedules import CreditCase
 from sla_catalog.resolved.settlements import Worked, outage_of, worked_example
@@ -88,7 +88,7 @@ def money_in(forms: Iterable[CreditForm]) -> str:
 def _title(page: AgreementPage, found: Worked, credit: Shown) -> str:
     when, several = found.credit.when, credit.is_of_several_metrics
     if found.case:
-        when = found.case.when if several else found.case.apart
+        when = joined(found.case.when if several else found.case.apart, when) or ()
     parts = [page.words.conditions(page.agreement, when)] if when else []
     if found.outage is not None and found.case is not None:
         parts += [metric_name(page, found.case.metric)] if several else []

@@ -8,7 +8,9 @@ from fractions import Fraction
 from sla_catalog.calculation.comparability import Obstacle, ObstacleKind
 from sla_catalog.calculation.duration_format import format_duration_in
 from sla_catalog.model.agreement import Agreement
+from sla_catalog.model.metric_types import BetterDirection
 from sla_catalog.model.metrics import Commitment
+from sla_catalog.model.operators import Operator
 from sla_catalog.model.quantities import NO_BREAK
 from sla_catalog.pages.agreement.page import AgreementPage
 from sla_catalog.pages.agreement.targets import metric_name
@@ -22,6 +24,7 @@ from sla_catalog.resolved.dependencies import (
     basis_in_chain,
     is_kept,
     measure_of,
+    reaches,
     rounded_to_it,
     telling_case,
 )
@@ -75,8 +78,14 @@ def commitment_notes(page: AgreementPage, promise: Promise) -> Iterator[str]:
 def rounding_notes(page: AgreementPage, promise: Promise) -> Iterator[str]:
     """Say from which exact value on a promise is kept, where that is not what is written."""
     exact = rounded_to_it(promise)
-    if exact is not None:
-        yield page.label("chain.rounded").format(value=_in_unit(page, promise, exact))
+    if exact is None:
+        return
+    value = _in_unit(page, promise, exact)
+    if not reaches(promise):
+        is_high = promise.direction is BetterDirection.HIGHER
+        beyond = Operator.MORE_THAN if is_high else Operator.LESS_THAN
+        value = f"{page.words.within(page.words.choice(beyond))} {value}"
+    yield page.label("chain.rounded").format(value=value)
 
 
 def promised_words(page: AgreementPage, promise: Promise) -> str:

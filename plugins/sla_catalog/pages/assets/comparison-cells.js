@@ -122,17 +122,10 @@ function comparing(data, words) {
     })));
   }
 
-  /* Each of several metrics by its name, and with its own basis where they differ in that. */
-  function named(shown, direction, isNoted) {
+  function named(shown, direction) {
     const lines = distinct(shown.map(({ label }) => label)).map((label) => {
       const own = shown.filter((one) => one.label === label);
-      const relied = ends(own, direction)[0];
-      let value = (relied?.text || spans(own)).replaceAll("\n", ", ");
-      if (isNoted && (relied || distinct(own.map(({ note }) => note)).length === 1)) {
-        const told = label.split(", ");
-        const beyond = (relied || own[0]).note.split(", ").filter((part) => part && !told.includes(part));
-        value = [value, ...beyond].join(", ");
-      }
+      const value = (ends(own, direction)[0]?.text || spans(own)).replaceAll("\n", ", ");
       return label ? `${label}: ${value}` : value;
     });
     if (lines.length <= NAMED) return lines;
@@ -175,11 +168,9 @@ function comparing(data, words) {
     const why = !firm.length && column.direction ? words["not.ranked.objective"] : apart(column, shown, relied, isOpen);
     const labels = distinct(shown.map(({ label }) => label));
     const basis = relied || shown[0];
-    const hasOneNote = distinct(shown.map(({ note }) => note)).length === 1;
-    const isNoted = labels.length > 1 && !hasOneNote;
     const line = [
       ...(labels.length === 1 ? labels : []), ...casesOf(row, parts, shown, choice),
-      hasOneNote || (relied && !isNoted) ? basis.note : "",
+      relied || distinct(shown.map(({ note }) => note)).length === 1 ? basis.note : "",
     ].filter(Boolean).join(", ");
     const [value, ...further] = (relied ? relied.text : spans(shown)).split("\n");
     const loose = firm.length ? figures.filter((one) => !one.firm).map(({ label, text, mark }) =>
@@ -187,7 +178,7 @@ function comparing(data, words) {
     return {
       state: "", value,
       best: best && best.order !== relied.order ? say(words["best.value"], { value: best.text }) : "",
-      notes: [...further, ...(labels.length > 1 ? named(shown, column.direction, isNoted) : []), ...lined(line)],
+      notes: [...further, ...(labels.length > 1 ? named(shown, column.direction) : []), ...lined(line)],
       mark: basis.mark || shown.find(({ mark }) => mark)?.mark || "", beside: distinct(loose).join(", "), why,
       relied: relied && relied.basis >= 0 ? relied : null, bestPoint: best && best.basis >= 0 ? best : null,
       isSure: firm.length > 0 && !isOpen && !shown.some((one) => one.why),

@@ -67,13 +67,11 @@ def said(
     if not firm and direction:
         why = labels["not.ranked.objective"]
     labels_shown = list(dict.fromkeys(point.label for point in shown))
-    has_one_note = len({point.note for point in shown}) == 1
-    is_noted = len(labels_shown) > 1 and not has_one_note
-    notes = [*_named(shown, direction, labels, is_noted=is_noted)] if len(labels_shown) > 1 else []
+    notes = [*_named(shown, direction, labels)] if len(labels_shown) > 1 else []
     basis = relied or shown[0]
     soft = [labels_shown[0]] if len(labels_shown) == 1 else []
     soft += _cases(parts, shown, chosen, names, labels)
-    soft += [basis.note] if has_one_note or (relied and not is_noted) else []
+    soft += [basis.note] if relied or len({point.note for point in shown}) == 1 else []
     lines = _lines(", ".join(filter(None, soft)), labels)
     value, *further = (relied.text if relied else _spans(shown, labels)).split("\n")
     cell = ComparedCell(
@@ -140,13 +138,9 @@ def _why_apart(
 
 
 def _named(
-    shown: Sequence[Point],
-    direction: BetterDirection | None,
-    labels: Labels,
-    *,
-    is_noted: bool,
+    shown: Sequence[Point], direction: BetterDirection | None, labels: Labels
 ) -> Iterator[str]:
-    """Say each of several metrics by its name, and with its own basis where they differ in that."""
+    """Say each of several metrics by its name."""
     by_label: dict[str, list[Point]] = {}
     for point in shown:
         by_label.setdefault(point.label, []).append(point)
@@ -154,19 +148,10 @@ def _named(
     for label, points in by_label.items():
         relied, _ = _ends(points, direction)
         value = (relied.text if relied else _spans(points, labels)).replace("\n", ", ")
-        note = relied.note if relied else points[0].note
-        if is_noted and (relied or len({point.note for point in points}) == 1):
-            value = ", ".join((value, *_beyond(label, note)))
         named.append(f"{label}{labels['colon']} {value}" if label else value)
     yield from named[:MOST_NAMED]
     if len(named) > MOST_NAMED:
         yield labels["and.more"].format(count=len(named) - MOST_NAMED)
-
-
-def _beyond(label: str, note: str) -> Iterator[str]:
-    """Yield the parts of a note that a label does not say."""
-    said = label.split(", ")
-    yield from (part for part in note.split(", ") if part and part not in said)
 
 
 def _cases(
