@@ -11,6 +11,7 @@ from sla_catalog.calculation.bands import Band, Number
 from sla_catalog.calculation.credits import FormKind
 from sla_catalog.calculation.periods import Period
 from sla_catalog.model.calendars import WindowKind
+from sla_catalog.model.credit_amounts import CreditAmount
 from sla_catalog.model.measurement import Counting
 from sla_catalog.model.quantities import NO_BREAK, ElapsedTime, Percentage, as_decimal, plain
 from sla_catalog.model.remedies import Claim, Remedies
@@ -343,19 +344,23 @@ def _worth(page: AgreementPage, found: Worked, given: Sum, currency: str) -> str
 
 
 def _closing(page: AgreementPage, found: Worked) -> Iterator[str]:
-    yield from left_out_words(page, found.terms)
+    yield from left_out_words(page, found.terms, found.credit)
     last = claim_day(page, found.credit, found.case, found.period)
     if last:
         yield last
 
 
-def left_out_words(page: AgreementPage, terms: SettlementTerms) -> Iterator[str]:
-    """Say which caps a sum leaves out."""
+def left_out_words(
+    page: AgreementPage, terms: SettlementTerms, credit: ResolvedCredit
+) -> Iterator[str]:
+    """Say which caps a sum leaves out, and the least that is paid out."""
     if terms.left_out:
         yield page.label("sum.caps.left.out")
     for cap in terms.partial:
         words = page.words.conditions(page.agreement, cap.when or ())
         yield page.label("sum.caps.partial").format(case=words)
+    if isinstance(credit.floor, CreditAmount):
+        yield page.label("sum.floor").format(amount=page.words.value(credit.floor))
 
 
 def claim_day(

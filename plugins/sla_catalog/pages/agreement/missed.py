@@ -120,7 +120,7 @@ def _with_total(page: AgreementPage, entry: CreditRow) -> CreditRow:
         return entry
     total = Text(either(page, entry.totals))
     steps = (Soft(page.label("missed.most.steps")),) if entry.is_stepped else ()
-    return replace(entry, most=((total, *steps),))
+    return replace(entry, most=((total, *steps), *entry.most))
 
 
 def _joined(entries: Sequence[CreditRow], key: Callable[[CreditRow], Hashable]) -> list[CreditRow]:
@@ -198,7 +198,7 @@ def _entry(page: AgreementPage, credit: ResolvedCredit) -> CreditRow:
         cases=(case,) if case else (),
         credit=tuple(_credit_lines(page, credit)),
         of=tuple(_of_lines(page, credit)),
-        most=tuple(_most_lines(page, credit)),
+        most=(*_most_lines(page, credit), *_floor_lines(page, credit)),
         shape=_shape(page, credit),
         amounts=() if credit.unsaid or _has_first(credit) else credit.given,
         totals=_totals(page, credit),
@@ -283,6 +283,12 @@ def _most_lines(page: AgreementPage, credit: ResolvedCredit) -> Iterator[Line]:
         yield tuple(_limit_line(page, credit, limit))
     if not credit.limits and not credit.absence and not _totals(page, credit):
         yield (Soft(page.label("missed.no.cap")),)
+
+
+def _floor_lines(page: AgreementPage, credit: ResolvedCredit) -> Iterator[Line]:
+    if isinstance(credit.floor, CreditAmount) and not credit.absence:
+        floor = page.words.value(credit.floor)
+        yield (Soft(page.label("missed.floor").format(amount=floor)),)
 
 
 def _limit_line(
