@@ -122,7 +122,7 @@ def standing(
     """Say how what is bought of an agreement below stands to a promise made on top of it."""
     measure = measure_of(own)
     metrics = [*metrics_of(below, catalog, measure, dependency.metrics)]
-    if not metrics and any(metrics_of(below, catalog, measure)):
+    if not metrics and dependency.metrics is not None:
         return DependencyPromise(below, dependency, is_named=False)
     asked, basis = value_of(own), basis_in_chain(own)
     comparable, others, loose = [], [], []

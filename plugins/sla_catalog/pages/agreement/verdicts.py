@@ -22,6 +22,7 @@ from sla_catalog.resolved.dependencies import (
     ChainMeasure,
     DependencyPromise,
     basis_in_chain,
+    is_hard,
     is_kept,
     measure_of,
     reaches,
@@ -202,7 +203,8 @@ def _names(found: Room) -> list[Agreement]:
 
 def _open(page: AgreementPage, found: Room) -> Iterator[Line]:
     if not found.unknown and not found.is_withheld:
-        yield (Soft(page.label("chain.left.out")),)
+        needs_any = any(map(is_hard, page.agreement.listed("depends_on")))
+        yield (Soft(page.label("chain.none.counts" if needs_any else "chain.left.out")),)
         return
     yield (Icon("unequal"), Strong(page.label("chain.open")))
     for standing in found.unknown:
