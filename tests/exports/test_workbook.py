@@ -38,7 +38,7 @@ def test_each_kind_of_agreement_has_a_sheet_with_a_head_that_stays() -> None:
     for at in (1, 2, 3):
         sheet = made[f"xl/worksheets/sheet{at}.xml"]
         assert '<pane xSplit="1" ySplit="1"' in sheet
-        assert re.search(r'<autoFilter ref="A1:AN[0-9]+"', sheet)
+        assert re.search(r'<autoFilter ref="A1:AQ[0-9]+"', sheet)
 
 
 def test_no_text_is_run_or_becomes_a_link() -> None:

@@ -154,17 +154,21 @@ def _strands(covered: Iterable[Iterable[Answer]]) -> Iterable[set[str]]:
     """Return the figures that compete with each other, apart from those that do not."""
     found: dict[tuple[str, ...], set[str]] = {}
     for answer in (one for some in covered for one in some if one.target):
-        key = (answer.layer, answer.statistic, answer.share, answer.owed_by)
-        found.setdefault(key, set()).add(answer.target)
+        for key in _strands_of(answer):
+            found.setdefault(key, set()).add(answer.target)
     return found.values()
+
+
+def _strands_of(answer: Answer) -> tuple[tuple[str, ...], ...]:
+    """Return what an answer competes with others by; two for one case may differ in the window."""
+    strand = (answer.layer, answer.statistic, answer.share, answer.owed_by)
+    return strand, (*strand, answer.window)
 
 
 def _cases_of_strands(covered: Iterable[Iterable[Answer]]) -> Iterable[int]:
     """Return in how many cases each of the figures that compete with each other is."""
     found = Counter(
-        key
-        for some in covered
-        for key in {(a.layer, a.statistic, a.share, a.owed_by) for a in some if a.target}
+        key for some in covered for key in {key for a in some if a.target for key in _strands_of(a)}
     )
     return found.values()
 

@@ -123,7 +123,7 @@ def test_a_chosen_case_ranks_everything_for_that_case(comparison: Callable[[str]
     page.select_option("[data-dimension=plan]", "gold")
     assert ranked(page)["managed-postgresql"] == "2"
     said = cell(page, "managed-postgresql", "Availability")
-    assert said == "99.95 % Monthly uptime, Gold, calendar month"
+    assert said == "99.95 % Monthly uptime, Gold, calendar month, for each cluster"
     assert query(page) == {"case.plan": ["gold"]}
 
 

@@ -82,8 +82,10 @@ def highest_credits(
     """Say the highest credit of each that stands for a promise in some case, in one cell.
 
     A narrower objective has the credits of its cases. What does not bind has those of cases for
-    which nothing else is said.
+    which nothing else is said. What is not promised by decision cannot be missed.
     """
+    if promise.absence and promise.absence.kind == "none":
+        return ""
     by_promise = catalog.once("credits by promise", agreement, _by_promise)
     standing = by_promise.get((metric, promise.id))
     if not standing:

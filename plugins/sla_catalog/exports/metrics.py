@@ -23,6 +23,7 @@ COLUMNS = (
     "allowed_downtime_seconds", "allowed_downtime_shortest_seconds",
     "allowed_downtime_longest_seconds", "allowed_downtime_days", "allowed_downtime_hours_a_day",
     "allowed_downtime_operator", "highest_credit", "evidence", "holds_from",
+    "hours", "per", "owed_by",
 )  # fmt: skip
 
 Row = dict[str, Cell]
@@ -87,6 +88,9 @@ def _promise(promise: PromiseExport) -> Row:
         "alternative": promise.alternative,
         "window": promise.window,
         "clock": promise.clock,
+        "hours": promise.hours,
+        "per": promise.per,
+        "owed_by": promise.owed_by,
         "statistic": promise.statistic,
         "commitment": promise.commitment,
         "evidence": promise.evidence,

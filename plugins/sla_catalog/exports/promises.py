@@ -12,6 +12,7 @@ from sla_catalog.calculation.downtime import Budget
 from sla_catalog.exports.described import Described
 from sla_catalog.frozen import dataclass
 from sla_catalog.model.agreement import Agreement
+from sla_catalog.model.calendars import Hours
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.fields import Absence, Evidence
 from sla_catalog.model.metric_types import CUSTOM, BetterDirection
@@ -113,6 +114,11 @@ class PromiseExport:
     clock: Annotated[
         Clock | None, Described("Of a time: whether it runs always or in working hours.")
     ]
+    hours: Annotated[
+        str | None, Described("Of a time: the hours in which it runs, or that bind it.")
+    ]
+    per: Annotated[str | None, Described("For each of what it is worked out.")]
+    owed_by: Annotated[str | None, Described("Who owes it, if not the provider.")]
     statistic: Annotated[str | None, Described("Which statistic, such as p99.")]
     compliance: Annotated[Compliance | None, Described("Which share must meet it.")]
     commitment: Annotated[Commitment | None, Described("How binding it is, if stated.")]
@@ -180,6 +186,9 @@ def _promise(resolved: ResolvedMetric, cell: Objective) -> PromiseExport:
         absence=absent(found.absence, bool(found.target or commitment)),
         window=str(found.window) if found.window else None,
         clock=_clock(found.target.value) if found.target else None,
+        hours=hours_of(found),
+        per=resolved.metric.says(cell, "per"),
+        owed_by=None if found.is_owed_by_provider else found.owed_by,
         statistic=found.statistic,
         compliance=_compliance(found.compliance) if found.compliance else None,
         commitment=commitment,
@@ -248,6 +257,15 @@ def _clock(value: Quantity | Range | Deadline | ScaleStep) -> Clock | None:
             return "elapsed"
         case _:
             return None
+
+
+def hours_of(found: ResolvedPromise) -> str | None:
+    """Return the hours on which a promised time depends; None where it runs around the clock."""
+    hours = found.runs_in if found.runs_in_working_time else found.limiting_hours
+    is_time = found.target and _clock(found.target.value)
+    if not is_time or not isinstance(hours, Hours) or hours.around_the_clock:
+        return None
+    return str(hours)
 
 
 def _compliance(share: Share) -> Compliance:

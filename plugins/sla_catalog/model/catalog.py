@@ -158,11 +158,12 @@ class Catalog:
 
     @cached_property
     def dependents(self) -> Mapping[str, tuple[Agreement, ...]]:
-        """Look up the agreements that stand on an agreement."""
+        """Look up the agreements that stand on an agreement, each once."""
         found: dict[str, list[Agreement]] = {}
         for agreement in self.agreements:
-            for dependency in agreement.listed("depends_on"):
-                found.setdefault(dependency.agreement, []).append(agreement)
+            below = (dependency.agreement for dependency in agreement.listed("depends_on"))
+            for name in dict.fromkeys(below):
+                found.setdefault(name, []).append(agreement)
         return {key: tuple(value) for key, value in found.items()}
 
     def records(self, agreement: Agreement) -> tuple[tuple[Record, Location], ...]:

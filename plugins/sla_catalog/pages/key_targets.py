@@ -8,17 +8,19 @@ from itertools import chain, product
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.services import Service
 from sla_catalog.pages.agreement.page import AgreementPage
-from sla_catalog.pages.agreement.promises import spread_words
+from sla_catalog.pages.agreement.promises import apart_words, spread_words
 from sla_catalog.pages.agreement.targets import (
     alternative_lines,
     firmness_lines,
     metric_name,
+    owed_line,
     resolved_metrics,
+    unit_words,
 )
 from sla_catalog.pages.blocks import AbsentValue, Icon, Line, Soft, State, Strong
 from sla_catalog.resolved.cases import Case, When
 from sla_catalog.resolved.promise_values import MetricPromises, Promise, Strand
-from sla_catalog.resolved.ranking import span_of
+from sla_catalog.resolved.ranking import held_together, span_of
 
 MOST_TARGETS = 3
 MOST_NAMED = 4  # values of dimensions
@@ -74,8 +76,11 @@ def _key_targets(page: AgreementPage, service: Service | None) -> Iterator[Line]
         for strand in one.strands:
             own = set(strand.promises)
             promises = [p for p in of if p.target and p in own]
-            if promises:
-                yield _target(page, one, strand, promises, service)
+            parts = held_together(promises)
+            for part in parts:
+                apart = apart_words(page, part) if len(parts) > 1 else ""
+                for alike in _by_unit(part):
+                    yield _target(page, one, strand, alike, apart, service)
     if not stated:
         yield from _absences(page, found)
 
@@ -124,7 +129,8 @@ def _target(
     page: AgreementPage,
     resolved: MetricPromises,
     strand: Strand,
-    found: list[Promise],
+    found: Sequence[Promise],
+    apart: str,
     service: Service | None,
 ) -> Line:
     """Say what a metric promises: its ends where it differs by case, and whether it binds."""
@@ -134,11 +140,22 @@ def _target(
     name = metric_name(page, metric)
     words = [page.words.metric_within(metric, name)]
     condition = _condition(page, resolved, found, service)
-    words += [one for one in (strand.statistic, condition) if one and one != name]
-    about = ", ".join((*words, *_shares(page, found)))
+    said = dict.fromkeys((strand.statistic, apart, condition))
+    words += [one for one in said if one and one != name]
+    about = ", ".join((*words, *_shares(page, found), *unit_words(page, found)))
     others = tuple(chain.from_iterable(alternative_lines(page, found)))
-    marks = chain.from_iterable(firmness_lines(page, found))
+    owed = dict.fromkeys(owed_line(page, promise) for promise in found)
+    marks = chain.from_iterable((*owed, *firmness_lines(page, found)))
     return (Strong(figures), Soft(f"{about}," if others else about), *others, *marks)
+
+
+def _by_unit(found: Iterable[Promise]) -> Iterable[Sequence[Promise]]:
+    """Set figures apart that are worked out for each of other things."""
+    by_unit: dict[object, list[Promise]] = {}
+    for promise in found:
+        unit = promise.metric.says(promise.objective, "per")
+        by_unit.setdefault(unit, []).append(promise)
+    return by_unit.values()
 
 
 def _shares(page: AgreementPage, found: Iterable[Promise]) -> Iterator[str]:

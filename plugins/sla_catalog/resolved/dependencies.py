@@ -18,11 +18,12 @@ from sla_catalog.calculation.comparability import Basis, Obstacle, ObstacleKind,
 from sla_catalog.frozen import dataclass
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.fields import Absence
 from sla_catalog.model.metric_types import BetterDirection
 from sla_catalog.model.metrics import Metric
 from sla_catalog.model.quantities import Percentage, Quantity, magnitude, unit_of
 from sla_catalog.model.responsibilities import Dependency, Strength, Topology
-from sla_catalog.resolved.cases import ALTERNATIVES, Case, Condition
+from sla_catalog.resolved.cases import ALTERNATIVES, EVERY_CASE, Case, Condition
 from sla_catalog.resolved.promise_values import MetricPromises, Promise
 from sla_catalog.resolved.promises import promised
 from sla_catalog.resolved.ranking import amount_of, basis_of, is_against_direction
@@ -49,9 +50,10 @@ class DependencyPromise:
     `promise` is the weakest that is comparable; without one the weakest of the first kind that is
     not, or one that is no firm promise. `value` is its amount and `room` what it leaves, None where
     nothing is comparable. `obstacle` keeps `other` from being compared, in whatever case. `lacking`
-    are the cases for which nothing is firmly promised. `count` tells how many different promises
-    counted, `choices` how many of them are in cases of which only one can have been bought.
-    `is_named` is False where the agreement above names other metrics only.
+    are the cases for which nothing is firmly promised, `absent` says of some of them how. `count`
+    tells how many different promises counted, `choices` how many of them are in cases of which only
+    one can have been bought. `is_named` is False where the agreement above names other metrics
+    only.
     """
 
     below: Agreement
@@ -62,6 +64,7 @@ class DependencyPromise:
     obstacle: Obstacle | None = None
     other: Promise | None = None
     lacking: tuple[Case, ...] = ()
+    absent: tuple[tuple[Case, Absence], ...] = ()
     count: int = 0
     choices: int = 0
     is_named: bool = True
@@ -119,11 +122,12 @@ def standing(
     """Say how what is bought of an agreement below stands to a promise made on top of it."""
     measure = measure_of(own)
     metrics = [*metrics_of(below, catalog, measure, dependency.metrics)]
-    if not metrics and any(metrics_of(below, catalog, measure)):
+    if not metrics and dependency.metrics is not None:
         return DependencyPromise(below, dependency, is_named=False)
     asked, basis = value_of(own), basis_in_chain(own)
     comparable, others, loose = [], [], []
     lacking: dict[Case, None] = {}
+    absent = [(EVERY_CASE, one.absence) for one in metrics if one.absence]
     for point in _points(metrics, chosen):
         firm = [one for one in point.promises if is_built_on(one)]
         alike = [one for one in firm if _obstacle(one, asked, basis) is None]
@@ -134,6 +138,7 @@ def standing(
         else:
             lacking[point.case] = None
             loose += [one for one in point.promises if one.target is not None]
+            absent += [(point.case, one.absence) for one in point.promises if one.absence]
     weakest = min(comparable, key=_goodness, default=None)
     value = value_of(weakest) if weakest else None
     others = [one for one in others if basis_in_chain(one) == basis_in_chain(others[0])]
@@ -147,6 +152,7 @@ def standing(
         obstacle_between(other, own) if other else None,
         other,
         tuple(lacking),
+        tuple(absent),
         len({value_of(one) for one in comparable or others}),
         _choices(weakest or other, comparable or others),
     )

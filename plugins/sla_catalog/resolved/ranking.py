@@ -22,6 +22,7 @@ from sla_catalog.model.plurals import counted_in
 from sla_catalog.model.quantities import (
     ElapsedTime,
     Percentage,
+    PlainQuantity,
     Quantity,
     WorkingTime,
     WorkingUnit,
@@ -33,6 +34,7 @@ from sla_catalog.resolved.promise_values import OVER_TIME, Promise
 _UPWARDS = frozenset({Operator.AT_LEAST, Operator.MORE_THAN})
 _DOWNWARDS = frozenset({Operator.AT_MOST, Operator.LESS_THAN})
 _END_OF_DAY = 24 * 60
+_ALL_HOURS = "all hours"
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,36 @@ def span_of(layer: Commitment, promises: Iterable[Promise]) -> PromiseSpan:
     )
 
 
+def held_together(promises: Iterable[Promise]) -> tuple[tuple[Promise, ...], ...]:
+    """Part promises of a strand of which several hold for one case, such as for month and year.
+
+    No two of a part are for one case: they are no ends of a range. They are told apart by their
+    window or by their name; where neither does that, all are one part.
+    """
+    found = tuple(promises)
+    if not found:
+        return ()
+    for told_apart in (_nothing, _window, _name):
+        parts: dict[object, list[Promise]] = {}
+        for promise in found:
+            parts.setdefault(told_apart(promise), []).append(promise)
+        if all(len({one.case for one in part}) == len(part) for part in parts.values()):
+            return tuple(map(tuple, parts.values()))
+    return (found,)
+
+
+def _nothing(_promise: Promise) -> object:
+    return None
+
+
+def _window(promise: Promise) -> object:
+    return promise.window
+
+
+def _name(promise: Promise) -> object:
+    return promise.objective.name
+
+
 def _spread(kind: str, promises: list[Promise]) -> Spread:
     first: dict[int, Promise] = {}  # many cases share one target, so each is converted once
     for promise in promises:
@@ -126,8 +158,11 @@ def _kind(promise: Promise) -> str:
 
 
 def _unit(promise: Promise, amount: Quantity) -> str:
+    """Return the unit of an amount; 500 GB of each tenant are no more than 400 GB of all."""
     stated = promise.metric.unit
-    return counted_in(amount, [stated] if isinstance(stated, str) else [])
+    unit = counted_in(amount, [stated] if isinstance(stated, str) else [])
+    per = promise.metric.says(promise.objective, "per")
+    return f"{unit}/{per}" if per and isinstance(amount, PlainQuantity) else unit
 
 
 def _number(promise: Promise, *, lower: bool) -> Fraction:
@@ -223,11 +258,11 @@ def basis_of(promise: Promise) -> Basis:
 
 
 def _limiting_hours(promise: Promise) -> str:
-    """Return the hours to which a text binds a time that is no working time; empty for none."""
+    """Return the hours to which a text binds a time that is no working time."""
     stated = promise.limiting_hours
     if isinstance(stated, Absence):
         return stated.why or str(stated.kind)
-    return "" if stated is None else str(stated)
+    return _ALL_HOURS if stated is None else str(stated)
 
 
 def _statistic(promise: Promise) -> str:

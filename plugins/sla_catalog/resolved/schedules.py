@@ -11,7 +11,7 @@ from functools import cached_property, partial
 from sla_catalog.calculation.bands import Band, CreditSchedule, Goal, Interval
 from sla_catalog.calculation.credits import RoundingRule
 from sla_catalog.calculation.downtime import TimeBase
-from sla_catalog.calculation.schedules import cap_under_top, highest_credit
+from sla_catalog.calculation.schedules import cap_under_top, dead_zone, gaps, highest_credit
 from sla_catalog.frozen import dataclass
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.calendars import Window
@@ -146,6 +146,12 @@ class CreditCase:
         if self.goal.higher_is_worse:
             return Interval(None, False, target, reaches)
         return Interval(target, reaches, None, False)
+
+    @property
+    def earns_for_each_miss(self) -> bool:
+        """Tell whether every value that misses the target earns something, as far as is known."""
+        is_known = self.goal.target is not None
+        return is_known and not (dead_zone(self.schedule) or gaps(self.schedule))
 
     def down_of(self, place: int) -> Interval | None:
         """Return the downtimes of a tier as it is written, by its place; as `down`."""

@@ -10,6 +10,7 @@ from sla_catalog.frozen import dataclass
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.fields import Absence
+from sla_catalog.model.metrics import Metric
 from sla_catalog.model.remedies import Cap, CreditsCombine
 from sla_catalog.resolved.cases import EVERY_CASE, Case, Condition, Space, can_meet, space_of
 from sla_catalog.resolved.credits import (
@@ -24,6 +25,7 @@ from sla_catalog.resolved.credits import (
     joined,
 )
 from sla_catalog.resolved.highest import highest_of
+from sla_catalog.resolved.promises import promised_by
 
 MOST_ADDED = 12
 MOST_CASES = 200
@@ -69,7 +71,7 @@ def totals_by_case(agreement: Agreement, catalog: Catalog) -> tuple[CreditsOfCas
     """
     space = space_of(agreement)
     listed = credits_given(agreement, catalog)
-    held = [(one, space.condition(_held(agreement, one) or None)) for one in listed]
+    held = [(one, space.condition(_held(agreement, one, catalog) or None)) for one in listed]
     capped = [
         {id(limit): space.condition(limit.cap.when or None) for limit in one.limits}
         for one in listed
@@ -116,16 +118,32 @@ def _in_case(credit: ResolvedCredit, capped: Mapping[int, Condition], case: Case
     )
 
 
-def _held(agreement: Agreement, credit: ResolvedCredit) -> When:
+def _held(agreement: Agreement, credit: ResolvedCredit, catalog: Catalog) -> When:
     """Return the cases of a credit in which one of its metrics is promised at all."""
     wholes = [
-        joined(credit.when, metric.when or ALWAYS)
+        joined(credit.when, _promised_in(agreement, metric, catalog))
         for metric in agreement.listed("metrics")
         if metric.id in credit.record.metrics
     ]
     if not wholes or ALWAYS in wholes:
         return credit.when
     return tuple(one for whole in wholes for one in whole or ()) or credit.when
+
+
+def _promised_in(agreement: Agreement, metric: Metric, catalog: Catalog) -> When:
+    """Return the cases in which a miss of a metric may be credited.
+
+    Those that it denies by decision are not among them, and of a metric with promises not those
+    with mere objectives.
+    """
+    resolved = promised_by(agreement, metric, catalog)
+    said = [one for one in resolved.promises if not (one.absence and one.absence.none)]
+    firm = [one for one in said if one.is_firm]
+    found = firm if any(one.target for one in firm) else said
+    missable = dict.fromkeys(one.case for one in found)
+    if not resolved.is_bounded or not missable:
+        return metric.when or ALWAYS
+    return resolved.condition_for(missable) or ALWAYS
 
 
 def _totals(

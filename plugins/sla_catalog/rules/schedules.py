@@ -5,7 +5,7 @@ A transcription is not failed for what its text says: there no finding is more t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -18,6 +18,7 @@ from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog, Location
 from sla_catalog.model.quantities import plain
 from sla_catalog.model.remedies import Cap, PartialStep
+from sla_catalog.resolved.cases import implies, joined, space_of
 from sla_catalog.resolved.credits import ResolvedCredit, Sum, credits_given
 from sla_catalog.resolved.falling import drops_of
 from sla_catalog.resolved.measurable import can_be_measured
@@ -241,7 +242,7 @@ def _credit_not_monotone(one: PublishedSchedule, catalog: Catalog) -> Iterator[F
 
 def _dead_zone(one: PublishedSchedule, catalog: Catalog) -> Iterator[Finding]:
     interval = values_without_credit(one.schedule)
-    if interval and one.can_hold(interval):
+    if interval and one.can_hold(interval) and not _earns_otherwise(one, interval, catalog):
         tier = _first_behind(one, interval)
         place = () if tier is None else (tier, _better_edge(one, tier))
         yield Finding(
@@ -252,6 +253,47 @@ def _dead_zone(one: PublishedSchedule, catalog: Catalog) -> Iterator[Finding]:
             f"{one.below}: target" if place else f"{one.below}: target in the first tier",
             one.weight(FindingSeverity.WARNING),
         )
+
+
+def _earns_otherwise(one: PublishedSchedule, values: Interval, catalog: Catalog) -> bool:
+    """Tell whether another credit gives something for values too good for one, in all its cases.
+
+    One that gives it for some of them only has a finding of its own.
+    """
+    by_promise = catalog.once("cases of credits by promise", one.agreement, _by_promise)
+    return all(
+        any(_gives(other, case, values) for other in by_promise[_promise_of(case)])
+        for case in all_cases_of(one.agreement, one.credit, catalog)
+        if case.schedule == one.schedule
+    )
+
+
+def _by_promise(
+    agreement: Agreement, catalog: Catalog
+) -> Mapping[tuple[str, int], Sequence[CreditCase]]:
+    found: dict[tuple[str, int], list[CreditCase]] = {}
+    for credit in credits_given(agreement, catalog):
+        for case in all_cases_of(agreement, credit, catalog):
+            found.setdefault(_promise_of(case), []).append(case)
+    return found
+
+
+def _promise_of(case: CreditCase) -> tuple[str, int]:
+    return case.metric.id, id(case.cell)
+
+
+def _gives(other: CreditCase, case: CreditCase, values: Interval) -> bool:
+    """Tell whether another credit stands for a case and begins with better values."""
+    held = joined(case.when or None, case.credit.when or None)
+    space = space_of(case.promise.agreement)
+    if not implies(space.condition(held), space.condition(other.credit.when or None)):
+        return False
+    rest = values_without_credit(other.schedule)
+    if rest is None:
+        return True
+    if case.goal.higher_is_worse:
+        return (rest.upper or 0) < (values.upper or 0)
+    return (rest.lower or 0) > (values.lower or 0)
 
 
 def _cap_below_tier(one: PublishedSchedule, catalog: Catalog) -> Iterator[Finding]:

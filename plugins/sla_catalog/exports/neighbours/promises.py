@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from sla_catalog.exports.agreements import plain
+from sla_catalog.exports.promises import hours_of
 from sla_catalog.findings import Span
 from sla_catalog.frozen import dataclass
 from sla_catalog.losses import Note, Outcome
@@ -93,14 +94,22 @@ class HeldPromise:
 
     @property
     def sentence(self) -> str:
-        """Return the whole promise in words: target, statistic, share, window, hours, cases."""
+        """Return the whole promise in words: target, statistic, share, window, hours, cases.
+
+        Also for each of what it is worked out, and who owes it if not the provider.
+        """
         promise = self.promise
         parts = [str(promise.target), *([promise.statistic] if promise.statistic else [])]
         if promise.alternative:
             parts.append(f"or {promise.alternative.removeprefix('or ')}")
         parts += [f"for {promise.compliance}"] if promise.compliance else []
         parts += [f"over {promise.window}"] if promise.window else []
+        per = self.metric.says(self.objective, "per")
+        parts += [f"for each {per}"] if per else []
         parts += ["in service hours"] if self.is_in_hours else []
+        hours = hours_of(promise)
+        parts += [f"in {hours}"] if hours else []
+        parts += [] if promise.is_owed_by_provider else [f"owed by {promise.owed_by}"]
         whens = dict.fromkeys(f"when {_worded(box)}" for box in self.when)
         parts += [" or ".join(whens)] if whens else []
         parts += [self.reserve] if self.reserve else []

@@ -159,7 +159,7 @@ def _case(page: AgreementPage, case: CreditCase) -> dict[str, object]:
         "days": _number(days_of_fee(case.credit)),
         "needsFee": needs_fee(case, terms),
         "caps": [_cap(page, case, ceiling) for ceiling in terms.ceilings],
-        "note": " ".join(left_out_words(page, terms)),
+        "note": " ".join(left_out_words(page, terms, case.credit)),
         "unit": unit,
         "scale": _number(scale),
         "most": "100" if case.unit == "%" and not case.goal.higher_is_worse else None,

@@ -11,6 +11,7 @@ from sla_catalog.calculation.bands import Band, Number
 from sla_catalog.calculation.credits import FormKind
 from sla_catalog.calculation.periods import Period
 from sla_catalog.model.calendars import WindowKind
+from sla_catalog.model.credit_amounts import CreditAmount
 from sla_catalog.model.measurement import Counting
 from sla_catalog.model.quantities import NO_BREAK, ElapsedTime, Percentage, as_decimal, plain
 from sla_catalog.model.remedies import Claim, Remedies
@@ -21,7 +22,7 @@ from sla_catalog.pages.amounts import numeral
 from sla_catalog.pages.blocks import SumLine, WorkedExample
 from sla_catalog.pages.labels import Labels
 from sla_catalog.resolved.ceilings import SettlementTerms, currency_of
-from sla_catalog.resolved.credits import CreditForm, ResolvedCredit, Sum
+from sla_catalog.resolved.credits import CreditForm, ResolvedCredit, Sum, joined
 from sla_catalog.resolved.fees import fee_stated
 from sla_catalog.resolved.schedules import CreditCase
 from sla_catalog.resolved.settlements import Worked, outage_of, worked_example
@@ -44,7 +45,7 @@ def example_of(page: AgreementPage, credit: Shown) -> WorkedExample | None:
     if found is None:
         return None
     return WorkedExample(
-        _title(page, found),
+        _title(page, found, credit),
         (*_measured(page, found), *_tier(page, found), *_money(page, found)),
         " ".join(_closing(page, found)),
     )
@@ -85,10 +86,13 @@ def money_in(forms: Iterable[CreditForm]) -> str:
     return next((form.of for form in forms if form.kind is FormKind.MONEY), "")
 
 
-def _title(page: AgreementPage, found: Worked) -> str:
-    when = found.case.apart if found.case else found.credit.when
+def _title(page: AgreementPage, found: Worked, credit: Shown) -> str:
+    when, several = found.credit.when, credit.is_of_several_metrics
+    if found.case:
+        when = joined(found.case.when if several else found.case.apart, when) or ()
     parts = [page.words.conditions(page.agreement, when)] if when else []
     if found.outage is not None and found.case is not None:
+        parts += [metric_name(page, found.case.metric)] if several else []
         parts.append(period_words(page, found.case, found.period))
         length = f"{_number(page, found.outage)}{NO_BREAK}{page.label('sum.min')}"
         parts.append(page.label("sum.one.outage").format(length=length))
@@ -340,19 +344,23 @@ def _worth(page: AgreementPage, found: Worked, given: Sum, currency: str) -> str
 
 
 def _closing(page: AgreementPage, found: Worked) -> Iterator[str]:
-    yield from left_out_words(page, found.terms)
+    yield from left_out_words(page, found.terms, found.credit)
     last = claim_day(page, found.credit, found.case, found.period)
     if last:
         yield last
 
 
-def left_out_words(page: AgreementPage, terms: SettlementTerms) -> Iterator[str]:
-    """Say which caps a sum leaves out."""
+def left_out_words(
+    page: AgreementPage, terms: SettlementTerms, credit: ResolvedCredit
+) -> Iterator[str]:
+    """Say which caps a sum leaves out, and the least that is paid out."""
     if terms.left_out:
         yield page.label("sum.caps.left.out")
     for cap in terms.partial:
         words = page.words.conditions(page.agreement, cap.when or ())
         yield page.label("sum.caps.partial").format(case=words)
+    if isinstance(credit.floor, CreditAmount):
+        yield page.label("sum.floor").format(amount=page.words.value(credit.floor))
 
 
 def claim_day(

@@ -17,6 +17,7 @@ from sla_catalog.pages.agreement.cells import anchor_of
 from sla_catalog.pages.agreement.page import NOT_STATED, AgreementPage
 from sla_catalog.pages.agreement.schedule import step_words
 from sla_catalog.pages.agreement.targets import metric_name
+from sla_catalog.pages.agreement.tiers import edge_line, given_by
 from sla_catalog.pages.agreement.uncredited import words_of_uncredited
 from sla_catalog.pages.blocks import Cell, Line, Soft, Strong, Text
 from sla_catalog.pages.views.agreement import Missed, MissedRow
@@ -119,7 +120,7 @@ def _with_total(page: AgreementPage, entry: CreditRow) -> CreditRow:
         return entry
     total = Text(either(page, entry.totals))
     steps = (Soft(page.label("missed.most.steps")),) if entry.is_stepped else ()
-    return replace(entry, most=((total, *steps),))
+    return replace(entry, most=((total, *steps), *entry.most))
 
 
 def _joined(entries: Sequence[CreditRow], key: Callable[[CreditRow], Hashable]) -> list[CreditRow]:
@@ -197,7 +198,7 @@ def _entry(page: AgreementPage, credit: ResolvedCredit) -> CreditRow:
         cases=(case,) if case else (),
         credit=tuple(_credit_lines(page, credit)),
         of=tuple(_of_lines(page, credit)),
-        most=tuple(_most_lines(page, credit)),
+        most=(*_most_lines(page, credit), *_floor_lines(page, credit)),
         shape=_shape(page, credit),
         amounts=() if credit.unsaid or _has_first(credit) else credit.given,
         totals=_totals(page, credit),
@@ -223,9 +224,10 @@ def _shape(page: AgreementPage, credit: ResolvedCredit) -> Line:
     tiers = [tier for _, tier in credit.tiers]
     if credit.record.per:
         return (Soft(page.label("for.each").format(step=credit.record.per)),)
-    if len(tiers) == 1 and tiers[0].each is not None:
-        return (Soft(step_words(page, tiers[0])),)
-    if len(tiers) < 2:
+    if len(tiers) == 1:
+        steps = (Soft(step_words(page, tiers[0])),) if tiers[0].each is not None else ()
+        return (*steps, *edge_line(page, credit, tiers[0]))
+    if not tiers:
         return ()
     is_sum = credit.record.tiers_combine is TiersCombine.ADD
     return (Soft(page.label("missed.tiers.added" if is_sum else "missed.by.tier")),)
@@ -238,7 +240,7 @@ def _credit_lines(page: AgreementPage, credit: ResolvedCredit) -> Iterator[Line]
     stepped = [tier for _, tier in credit.tiers if tier.each is not None]
     if stepped and (len(credit.tiers) > 1 or stepped[0].first):
         for _, tier in credit.tiers:
-            yield _tier_line(page, tier)
+            yield (*_tier_line(page, tier), *edge_line(page, credit, tier))
         if len(credit.tiers) > 1 and credit.combination is Combination.ADD:
             yield (Soft(page.label("missed.tiers.added")),)
         return
@@ -256,18 +258,6 @@ def _tier_line(page: AgreementPage, tier: Tier) -> Line:
         return (page.absent(tier.credit),)
     start, further = given_by(page, tier)
     return (Strong(start), Soft(further)) if further else (Strong(start),)
-
-
-def given_by(page: AgreementPage, tier: Tier) -> tuple[str, str]:
-    """Say what a tier gives, and for each of which steps: `30 EUR`, `then 10 EUR for each 1 h`."""
-    amount = page.words.value(tier.credit)
-    if tier.each is None:
-        return amount, ""
-    steps = step_words(page, tier)
-    if tier.first is None:
-        return amount, steps
-    then = page.label("credit.further").format(credit=amount)
-    return page.words.value(tier.first), f"{then} {steps}"
 
 
 def _of_lines(page: AgreementPage, credit: ResolvedCredit) -> Iterator[Line]:
@@ -293,6 +283,12 @@ def _most_lines(page: AgreementPage, credit: ResolvedCredit) -> Iterator[Line]:
         yield tuple(_limit_line(page, credit, limit))
     if not credit.limits and not credit.absence and not _totals(page, credit):
         yield (Soft(page.label("missed.no.cap")),)
+
+
+def _floor_lines(page: AgreementPage, credit: ResolvedCredit) -> Iterator[Line]:
+    if isinstance(credit.floor, CreditAmount) and not credit.absence:
+        floor = page.words.value(credit.floor)
+        yield (Soft(page.label("missed.floor").format(amount=floor)),)
 
 
 def _limit_line(

@@ -22,10 +22,12 @@ from sla_catalog.pages.agreement.targets import (
     former_targets,
     hours_line,
     metric_name,
+    owed_line,
     resolved_metrics,
     share_words,
     target_line,
     target_words,
+    unit_words,
 )
 from sla_catalog.pages.agreement.waits import waits_of, worst_case_words
 from sla_catalog.pages.blocks import AbsentValue, Cell, Line, Soft, State, Strong, Text
@@ -228,9 +230,20 @@ def _basis(page: AgreementPage, found: Sequence[Resolved]) -> str:
 
 
 def basis_of_promise(page: AgreementPage, promise: Resolved) -> str:
-    """Say the statistic, the window and the share of cases of a promise."""
+    """Say the statistic, the window, the share of cases of a promise, and of what unit it is."""
     said = (promise.statistic, promise.window, promise.compliance)
-    return ", ".join(page.words.value(value) for value in said if value is not None)
+    words = (page.words.value(value) for value in said if value is not None)
+    return ", ".join((*words, *unit_words(page, (promise,))))
+
+
+def apart_words(page: AgreementPage, part: Sequence[Resolved]) -> str:
+    """Say what sets promises apart from others for the same cases: their name, or their window."""
+    names = {promise.objective.name for promise in part}
+    windows = {promise.window for promise in part}
+    for said in (names, windows):
+        if len(said) == 1 and (one := next(iter(said))):
+            return page.words.value(one)
+    return ""
 
 
 def _cells(page: AgreementPage, row: _Row, columns: _Columns, based: bool) -> Iterator[Cell]:
@@ -277,7 +290,11 @@ def _answer_lines(page: AgreementPage, answer: _Answer, based: bool) -> Iterator
     for words in (share_words(page, promise), worst_case_words(page, answer)):
         if words:
             yield (Soft(words),)
-    for line in (hours_line(page, promise), firmness_line(page, promise)):
+    for line in (
+        hours_line(page, promise),
+        owed_line(page, promise),
+        firmness_line(page, promise),
+    ):
         if line:
             yield line
 

@@ -18,7 +18,11 @@ from sla_catalog.model.remedies import Credit, PartialStep, Tier
 from sla_catalog.model.targets import Target
 from sla_catalog.pages.agreement.cells import anchor_of, listed
 from sla_catalog.pages.agreement.page import AgreementPage
-from sla_catalog.pages.agreement.targets import extent_words, metric_name
+from sla_catalog.pages.agreement.targets import (
+    extent_words,
+    metric_name,
+    metric_name_apart,
+)
 from sla_catalog.pages.blocks import (
     BandStep,
     Block,
@@ -48,6 +52,11 @@ class Shown:
     record: Credit
     parts: tuple[ResolvedCredit, ...]
     cases: tuple[CreditCase, ...]
+
+    @property
+    def is_of_several_metrics(self) -> bool:
+        """Tell whether figures of more than one metric can be worked out with it."""
+        return len({one.metric.id for one in self.cases}) > 1
 
     @property
     def case(self) -> CreditCase | None:
@@ -126,6 +135,7 @@ def percent_of(number: Number | None) -> Percentage:
 
 def _first_row(page: AgreementPage, case: CreditCase, kept: Interval) -> Row:
     key = "tier.kept.high" if case.goal.higher_is_worse else "tier.kept"
+    key = key if case.goal.is_kept_at_target else f"{key}.strict"
     head = Cell(((Strong(page.label(key)),),))
     is_share = all(form.kind is FormKind.SHARE for form in case.every_form)
     zero = page.words.value(Percentage(Decimal(0))) if is_share else page.label("credit.none")
@@ -240,6 +250,9 @@ def step_words(page: AgreementPage, tier: Tier) -> str:
 
 def _targets(page: AgreementPage, credit: Shown, case: CreditCase, names: str) -> Iterator[Soft]:
     """Say for which target the downtimes are shown, and which others the schedule stands for."""
+    if apart := _targets_apart(page, credit):
+        yield Soft(page.label("target.list").format(targets=apart))
+        return
     others = others_covered(page.agreement, credit.parts, case, page.context.catalog)
     told = [(cell, _case_of(credit, case.metric, cell)) for cell in others]
     alike = [one for _, one in told if one and _is_alike(page, one, case)]
@@ -260,6 +273,30 @@ def _targets(page: AgreementPage, credit: Shown, case: CreditCase, names: str) -
     if len(others) >= MOST_TARGETS:
         number = page.numbers.get(f"metric-{anchor_of(case.metric)}", "")
         yield Soft(page.label("target.clause").format(number=number))
+
+
+def _targets_apart(page: AgreementPage, credit: Shown) -> str:
+    """Say the targets of several metrics by their names; nothing where they have the same ones."""
+    by_metric: dict[str, dict[str, CreditCase]] = {}
+    for one in credit.cases:
+        when = page.words.conditions(page.agreement, one.apart) if one.apart else ""
+        by_metric.setdefault(one.metric.id, {}).setdefault(when, one)
+    told = [{when: target_words(page, one) for when, one in x.items()} for x in by_metric.values()]
+    if all(targets == told[0] for targets in told):
+        return ""
+    parts = []
+    for cases in by_metric.values():
+        name = metric_name_apart(page, next(iter(cases.values())).metric)
+        for when, one in cases.items():
+            key = "target.shown" if one is credit.case else "target.for"
+            case = ", ".join(filter(None, (name, when)))
+            parts.append(page.label(key).format(target=target_words(page, one), case=case))
+        others = others_covered(page.agreement, credit.parts, one, page.context.catalog)
+        parts += [words for cell in others if (words := _absent_words(page, cell, f"{name}, "))]
+    if len(parts) > MOST_TARGETS:
+        further = page.label("target.others").format(count=len(parts) - MOST_TARGETS)
+        parts = [*parts[:MOST_TARGETS], further]
+    return f"{page.label('semicolon')} ".join(parts)
 
 
 def _is_alike(page: AgreementPage, one: CreditCase, case: CreditCase) -> bool:
@@ -292,12 +329,15 @@ def _case_of(credit: Shown, metric: Metric, cell: Objective) -> CreditCase | Non
 
 def _other_words(page: AgreementPage, credit: Shown, metric: Metric, cell: Objective) -> str:
     case = _case_of(credit, metric, cell)
-    if case:
-        return target_words(page, case, "target.for")
-    if cell.absence and cell.when:
-        words = page.words.conditions(page.agreement, cell.when)
-        return page.label("target.none").format(case=words)
-    return ""
+    return target_words(page, case, "target.for") if case else _absent_words(page, cell)
+
+
+def _absent_words(page: AgreementPage, cell: Objective, metric: str = "") -> str:
+    """Say for which cases there is no target, and how; nothing of one that is there."""
+    if not cell.absence or not cell.when:
+        return ""
+    case = f"{metric}{page.words.conditions(page.agreement, cell.when)}"
+    return page.label(f"target.{cell.absence.kind}").format(case=case)
 
 
 def _picture(page: AgreementPage, credit: Shown) -> StepPicture | None:

@@ -188,6 +188,20 @@ def hours_line(page: AgreementPage, promise: Promise) -> Line:
     return (label, said)
 
 
+def unit_words(page: AgreementPage, found: Iterable[Promise]) -> Iterator[str]:
+    """Say for each of what some promises are worked out, such as a tenant; each once."""
+    units = dict.fromkeys(promise.metric.says(promise.objective, "per") for promise in found)
+    yield from (page.label("for.each").format(step=unit) for unit in units if unit)
+
+
+def owed_line(page: AgreementPage, promise: Promise) -> Line:
+    """Say who owes a figure where that is not the provider; else nothing."""
+    if promise.is_owed_by_provider or promise.owed_by is None or not promise.target:
+        return ()
+    label = page.words.headed(page.words.field("owed_by"))
+    return (Icon("ring"), Soft(f"{label} {page.party(promise.owed_by)}"))
+
+
 def says_hours(resolved: MetricPromises, found: Sequence[Promise]) -> bool:
     """Tell whether a target says its hours: in those of others, or beside time on the wall."""
     if not found[0].runs_in_working_time or len(_hours_of(found)) != 1:

@@ -8,20 +8,24 @@ from fractions import Fraction
 from sla_catalog.calculation.comparability import Obstacle, ObstacleKind
 from sla_catalog.calculation.duration_format import format_duration_in
 from sla_catalog.model.agreement import Agreement
+from sla_catalog.model.metric_types import BetterDirection
 from sla_catalog.model.metrics import Commitment
+from sla_catalog.model.operators import Operator
 from sla_catalog.model.quantities import NO_BREAK
 from sla_catalog.pages.agreement.page import AgreementPage
 from sla_catalog.pages.agreement.targets import metric_name
 from sla_catalog.pages.amounts import numeral, side_words
 from sla_catalog.pages.blocks import Icon, Inline, Line, Soft, Strong
-from sla_catalog.resolved.cases import boxed
+from sla_catalog.resolved.cases import EVERY_CASE, Case, boxed
 from sla_catalog.resolved.dependencies import (
     SEVERITY,
     ChainMeasure,
     DependencyPromise,
     basis_in_chain,
+    is_hard,
     is_kept,
     measure_of,
+    reaches,
     rounded_to_it,
     telling_case,
 )
@@ -75,8 +79,14 @@ def commitment_notes(page: AgreementPage, promise: Promise) -> Iterator[str]:
 def rounding_notes(page: AgreementPage, promise: Promise) -> Iterator[str]:
     """Say from which exact value on a promise is kept, where that is not what is written."""
     exact = rounded_to_it(promise)
-    if exact is not None:
-        yield page.label("chain.rounded").format(value=_in_unit(page, promise, exact))
+    if exact is None:
+        return
+    value = _in_unit(page, promise, exact)
+    if not reaches(promise):
+        is_high = promise.direction is BetterDirection.HIGHER
+        beyond = Operator.MORE_THAN if is_high else Operator.LESS_THAN
+        value = f"{page.words.within(page.words.choice(beyond))} {value}"
+    yield page.label("chain.rounded").format(value=value)
 
 
 def promised_words(page: AgreementPage, promise: Promise) -> str:
@@ -193,7 +203,8 @@ def _names(found: Room) -> list[Agreement]:
 
 def _open(page: AgreementPage, found: Room) -> Iterator[Line]:
     if not found.unknown and not found.is_withheld:
-        yield (Soft(page.label("chain.left.out")),)
+        needs_any = any(map(is_hard, page.agreement.listed("depends_on")))
+        yield (Soft(page.label("chain.none.counts" if needs_any else "chain.left.out")),)
         return
     yield (Icon("unequal"), Strong(page.label("chain.open")))
     for standing in found.unknown:
@@ -221,11 +232,25 @@ def open_words(page: AgreementPage, standing: DependencyPromise) -> Iterator[str
     if standing.is_loose and standing.promise and standing.promise.commitment:
         commitment = page.words.choice(standing.promise.commitment)
         yield page.label("chain.not.firm").format(commitment=commitment)
-    elif standing.lacking and (is_partly_judged or standing.other):
-        cases = other.words.conditions(other.agreement, boxed(standing.lacking))
-        yield page.label("chain.states.none.for").format(cases=cases)
     elif standing.lacking or standing.promise is None:
-        yield page.label("chain.states.none")
+        is_in_part = is_partly_judged or standing.other is not None
+        yield from _unpromised_words(other, standing, is_in_part=is_in_part)
+
+
+def _unpromised_words(
+    below: AgreementPage, standing: DependencyPromise, *, is_in_part: bool
+) -> Iterator[str]:
+    """Say what has no promise: it is stated elsewhere, was not read, is none, or nothing is."""
+    how = {case: f"chain.absent.{absence.kind}" for case, absence in standing.absent}
+    groups: dict[str, list[Case]] = {}
+    for case in standing.lacking or (EVERY_CASE,):
+        groups.setdefault(how.get(case, "chain.states.none"), []).append(case)
+    for key, cases in groups.items():
+        if is_in_part or len(groups) > 1:
+            words = below.words.conditions(below.agreement, boxed(cases))
+            yield below.label(f"{key}.for").format(cases=words)
+        else:
+            yield below.label(key)
 
 
 def why_not(page: AgreementPage, obstacle: Obstacle) -> str:

@@ -187,7 +187,9 @@ def _credit(page: AgreementPage) -> MetricPoints | None:
             entries[point] = known if known == [full] else [entry]
         by_point.setdefault(point, []).append(one)
     names = tuple(name for name, _ in by_case[0].case.values)
-    several = len(by_point) > 1 and any(point and point.why for point in by_point)
+    kinds = {point.kind for point in by_point if point and point.state is State.STATED}
+    is_mixed = len(kinds) > 1 or any(point and point.why for point in by_point)
+    several = len(by_point) > 1 and is_mixed
     points = tuple(
         replace(
             _in_full(point, entries[point][0]) if several else point, boxes=_where(names, cases)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -14,7 +14,7 @@ from sla_catalog.model.quantities import ElapsedTime
 from sla_catalog.pages.agreement.cells import anchor_of
 from sla_catalog.pages.agreement.numbers import numbers
 from sla_catalog.pages.agreement.page import AgreementPage
-from sla_catalog.pages.agreement.promises import basis_of_promise
+from sla_catalog.pages.agreement.promises import apart_words, basis_of_promise
 from sla_catalog.pages.agreement.targets import (
     alternative_line,
     down_length,
@@ -47,6 +47,7 @@ from sla_catalog.resolved.ranking import (
     basis_of,
     ends_of,
     has_order,
+    held_together,
     is_against_direction,
     week_of,
 )
@@ -129,8 +130,10 @@ def _parts(
     page: AgreementPage, metrics: Sequence[MetricPromises], make: MakePoint
 ) -> tuple[MetricPoints, ...]:
     names = _told_apart(page, [one.metric for one in metrics])
+    labels = _labels(page, metrics, names)
     return tuple(
-        _part(page, one, metrics, make, name) for one, name in zip(metrics, names, strict=True)
+        _part(page, one, metrics, make, name, labels)
+        for one, name in zip(metrics, names, strict=True)
     )
 
 
@@ -156,12 +159,12 @@ def _part(
     others: Sequence[MetricPromises],
     make: MakePoint,
     name: str,
+    labels: Mapping[int, str],
 ) -> MetricPoints:
     if resolved.absence:
         return MetricPoints((), (absent_point(page.absent(resolved.absence), label=name),))
     points: list[Point] = []
-    for strand, own in zip(resolved.strands, _strand_names(page, resolved), strict=True):
-        label = ", ".join(filter(None, (name, own)))
+    for strand in resolved.strands:
         # Cases that differ in nothing else share a point, and points that are equal are one. Hours
         # are records, of which some have no hash: which object they are tells enough.
         made: dict[tuple[int, int], Point] = {}
@@ -171,7 +174,8 @@ def _part(
             objective = id(promise.objective)
             alike = (objective, id(promise.runs_in))
             if alike not in made:
-                point = replace(make(page, promise), label=label)
+                point, label = make(page, promise), labels[objective]
+                point = replace(point, label=label, note=_beyond(label, point.note))
                 made[alike] = equal.setdefault((objective, point), point)
             point = made[alike]
             found.setdefault((objective, id(point)), (point, []))[1].append(promise.case)
@@ -180,6 +184,48 @@ def _part(
     return MetricPoints(
         resolved.dimensions, tuple(points), _boxes(resolved, open_) if open_ else ()
     )
+
+
+def _labels(
+    page: AgreementPage, metrics: Sequence[MetricPromises], names: Sequence[str]
+) -> Mapping[int, str]:
+    """Name the objectives of a column by their metric, and by what sets them apart in it.
+
+    Where those of several names have not the same basis, such as a window, it is part of the name.
+    """
+    labels: dict[int, str] = {}
+    bases: dict[str, set[str]] = {}
+    for one, name in zip(metrics, names, strict=True):
+        for strand, own in zip(one.strands, _strand_names(page, one), strict=True):
+            for promise, told in _told_in(page, strand):
+                label = ", ".join(filter(None, (name, own, told)))
+                labels[id(promise.objective)] = label
+                if promise.target:
+                    basis = _beyond(label, basis_of_promise(page, promise))
+                    bases.setdefault(label, set()).add(basis)
+    if len(bases) < 2 or len(set().union(*bases.values())) < 2:
+        return labels
+    longer = {
+        label: ", ".join(filter(None, (label, *found)))
+        for label, found in bases.items()
+        if len(found) == 1
+    }
+    return {place: longer.get(label, label) for place, label in labels.items()}
+
+
+def _beyond(label: str, words: str) -> str:
+    """Return what of some words a label does not say."""
+    said = label.split(", ")
+    return ", ".join(part for part in words.split(", ") if part not in said)
+
+
+def _told_in(page: AgreementPage, strand: Strand) -> Iterator[tuple[Promise, str]]:
+    """Yield a promise of each objective, with what sets it apart if several hold for one case."""
+    parts = held_together(strand.promises)
+    for part in parts:
+        told = apart_words(page, part) if len(parts) > 1 else ""
+        first = {id(promise.objective): promise for promise in reversed(part)}
+        yield from ((promise, told) for promise in first.values())
 
 
 def _strand_names(page: AgreementPage, resolved: MetricPromises) -> Sequence[str]:
@@ -278,7 +324,7 @@ def _why_apart(page: AgreementPage, promise: Promise) -> str:
         words = page.words.within(page.words.choice(promise.operator))
         return page.label("not.ranked.operator").format(operator=words)
     if not has_order(promise):
-        return page.label("not.ranked.kinds")
+        return page.label("not.ranked.scale")
     if promise.alternative:
         return page.label("not.ranked.alternative")
     if amount_relied_on(promise) is None:

@@ -9,9 +9,9 @@ from sla_catalog.calculation.credits import FormKind
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.remedies import SERVICE, Cap
 from sla_catalog.pages.agreement.alternatives import either
-from sla_catalog.pages.agreement.missed import given_by
 from sla_catalog.pages.agreement.page import AgreementPage
 from sla_catalog.pages.agreement.schedule import step_words
+from sla_catalog.pages.agreement.tiers import given_by
 from sla_catalog.pages.blocks import Inline, Line, Soft, State, Strong
 from sla_catalog.pages.comparison.ranking import unstated_words
 from sla_catalog.resolved.credits import CreditForm, Highest, ResolvedCredit, form_of
