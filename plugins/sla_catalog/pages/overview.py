@@ -134,14 +134,14 @@ def _anchor(kind: str) -> str:
 
 def paging_by_kind(context: RenderContext, first: str, folder: str = "") -> Paging:
     """Return how a list of all agreements by kind is spread over pages from the `first` on."""
-    counts = Counter(agreement.kind for agreement in context.catalog.agreements)
+    counts = context.once("kinds", lambda one: Counter(a.kind for a in one.catalog.agreements))
     parts = {_anchor(kind): counts[kind] for kind in kinds_in_order()}
     return Paging.of(first, parts, folder)
 
 
 def agreements_in_order(context: RenderContext) -> list[Agreement]:
-    """Sort all agreements as `in_order` does."""
-    return in_order(context.catalog.agreements)
+    """Return all agreements as `in_order` sorts them, once for all pages of lists."""
+    return context.once("agreements in order", lambda one: in_order(one.catalog.agreements))
 
 
 def in_order(agreements: Iterable[Agreement]) -> list[Agreement]:
