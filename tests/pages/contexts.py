@@ -10,6 +10,7 @@ from pathlib import Path
 
 import yaml
 
+from sla_catalog.findings import FindingSeverity
 from sla_catalog.pages import labels
 from sla_catalog.pages.addresses import Addresses
 from sla_catalog.pages.context import RenderContext
@@ -29,7 +30,7 @@ def context(files: Mapping[str, str], today: date = TODAY, language: str = "en")
     """Return the edition of a catalog whose files are given by their names."""
     sources = [SourceFile(f"agreements/{name}", text.encode()) for name, text in files.items()]
     loaded = load(sources, "agreements", Limits(), "Europe/Berlin")
-    assert loaded.findings == ()
+    assert [one for one in loaded.findings if one.severity is FindingSeverity.ERROR] == []
     addresses = Addresses()
     return RenderContext(loaded.catalog, today, labels.load(language), addresses.href)
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import pytest
 from contexts import TODAY
 
+from sla_catalog.findings import FindingSeverity
 from sla_catalog.pages import labels
 from sla_catalog.pages.addresses import Addresses
 from sla_catalog.pages.context import RenderContext
@@ -68,7 +69,7 @@ def texts(catalog: Mapping[str, str], language: str) -> dict[str, str]:
     """Return the words on each page of a catalog in a language."""
     files = [SourceFile(f"agreements/{name}.yaml", text.encode()) for name, text in catalog.items()]
     loaded = load(files, "agreements", Limits(), "UTC")
-    assert loaded.findings == ()
+    assert [one for one in loaded.findings if one.severity is FindingSeverity.ERROR] == []
     words = labels.load(language)
     context = RenderContext(loaded.catalog, TODAY, words, Addresses().href)
     drawn = {page.uri: page.draw().html for page in pages(context, Renderer(Addresses(), words))}
