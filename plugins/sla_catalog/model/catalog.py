@@ -13,7 +13,7 @@ from sla_catalog.findings import Span
 from sla_catalog.frozen import dataclass
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.calendars import Hours, of_one_meaning
-from sla_catalog.model.contents import is_prose, placed_prose_of, records_within
+from sla_catalog.model.contents import is_prose, placed_prose_of
 from sla_catalog.model.fields import (
     Item,
     MaybeProse,
@@ -21,6 +21,7 @@ from sla_catalog.model.fields import (
     Polarity,
     Record,
     Weight,
+    names_in_order,
     required,
     said,
 )
@@ -31,7 +32,7 @@ from sla_catalog.model.metrics import Metric, SharedMetric
 from sla_catalog.model.parties import Party
 from sla_catalog.model.quantity_types import WrittenHours
 from sla_catalog.model.scalar_types import Day, Identifier, Timezone
-from sla_catalog.model.struct import parts_of
+from sla_catalog.model.struct import Field, parts_of
 from sla_catalog.model.validators import After
 
 
@@ -328,8 +329,12 @@ def _has_prose(record: type[Record]) -> bool:
 @cache
 def can_hold(record: type[Record], kinds: tuple[type, ...]) -> bool:
     """Tell whether a field of a record can hold values of some kinds."""
-    every = (part for one in record.model_fields.values() for part in parts_of(one.annotation))
-    return any(isinstance(part, type) and issubclass(part, kinds) for part in every)
+    return any(_includes(field, kinds) for field in record.model_fields.values())
+
+
+def _includes(field: Field, kinds: tuple[type, ...]) -> bool:
+    parts = parts_of(field.annotation)
+    return any(isinstance(part, type) and issubclass(part, kinds) for part in parts)
 
 
 def records_in(record: Record, location: Location = ()) -> list[tuple[Record, Location]]:
@@ -341,9 +346,19 @@ def records_in(record: Record, location: Location = ()) -> list[tuple[Record, Lo
 
 def _gather(record: Record, location: Location, found: list[tuple[Record, Location]]) -> None:
     found.append((record, location))
-    if can_hold(type(record), (Record,)):
-        for name, value in records_within(record):
-            _gather_of(value, (*location, name), found)
+    values = vars(record)
+    for name, key in _fields_of_records(type(record)):
+        value = values[name]
+        if value is not None and not isinstance(value, str):
+            _gather_of(value, (*location, key), found)
+
+
+@cache
+def _fields_of_records(record: type[Record]) -> tuple[tuple[str, str], ...]:
+    """Return the names and keys of the fields that can hold records."""
+    fields = record.model_fields
+    names = names_in_order(record)
+    return tuple((name, key) for name, key in names if _includes(fields[name], (Record,)))
 
 
 def _gather_of(value: object, location: Location, found: list[tuple[Record, Location]]) -> None:

@@ -18,9 +18,8 @@ def left_open(catalog: Catalog) -> Iterator[Finding]:
     for agreement in catalog.agreements:
         for record, location in catalog.records_with(agreement, str):
             for key, value in values_within(record, str):
-                if not isinstance(value, tuple | str):
-                    continue
-                for place, text in enumerate(value if isinstance(value, tuple) else (value,)):
+                texts = value if isinstance(value, tuple) else (value,)
+                for place, text in enumerate(texts):
                     if isinstance(text, str) and is_placeholder(text):
                         yield Finding(
                             "left-open",
@@ -55,11 +54,14 @@ def _field(record: Record, key: str) -> Field:
     return next(f for name, f in type(record).model_fields.items() if key in {name, f.alias})
 
 
+_ABSENT = (Absence, MaybeAbsent)
+
+
 def absence_without_reason(catalog: Catalog) -> Iterator[Finding]:
     """Find absences whose reason is no reason."""
     for agreement in catalog.agreements:
         for record, location in catalog.records(agreement):
-            if not isinstance(record, Absence | MaybeAbsent):
+            if not isinstance(record, _ABSENT):
                 continue
             for word in ABSENCE_WORDS:
                 why = getattr(record, word)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from sla_catalog.findings import Finding, Related, Span
 from sla_catalog.model.agreement import Agreement
@@ -88,31 +89,37 @@ def unnamed_definition(catalog: Catalog) -> Iterator[Finding]:
 
 def ambiguous_definition(catalog: Catalog) -> Iterator[Finding]:
     """Find terms that share an id: two of one agreement, or other words in another one."""
-    first: dict[str, tuple[Definition, Span]] = {}
+    first: dict[str, _Defined] = {}
     for agreement in catalog.agreements:
-        here: dict[str, tuple[Definition, Span]] = {}
+        here: dict[str, _Defined] = {}
         for place, definition in enumerate(agreement.definitions or ()):
-            slug, span = definition.slug, catalog.span(agreement, ("definitions", place, "term"))
-            before = here.get(slug) or first.setdefault(slug, (definition, span))
+            slug, location = definition.slug, ("definitions", place, "term")
+            own = definition, partial(catalog.span, agreement, location)
+            before = here.get(slug) or first.setdefault(slug, own)
             is_other = slug in here or _letters(before[0]) != _letters(definition)
-            here.setdefault(slug, (definition, span))
+            here.setdefault(slug, own)
             if slug and is_other:
-                yield _shared_id(definition, span, *before)
+                yield _shared_id(*own, *before)
+
+
+_Defined = tuple[Definition, Callable[[], Span]]
 
 
 def _letters(definition: Definition) -> str:
     return re.sub(r"[\W_]+", "", definition.term.casefold())
 
 
-def _shared_id(definition: Definition, span: Span, other: Definition, there: Span) -> Finding:
+def _shared_id(
+    definition: Definition, span: Callable[[], Span], other: Definition, there: Callable[[], Span]
+) -> Finding:
     return Finding(
         "ambiguous-definition",
-        span,
+        span(),
         f"the terms {quoted(other.term)} and {quoted(definition.term)} have one id, "
         f"{quoted(definition.slug)}",
         "expected terms whose ids differ, or one definition",
         "one of them in other words",
-        related=(Related(there, "first here"),),
+        related=(Related(there(), "first here"),),
     )
 
 

@@ -43,7 +43,7 @@ def recognise(source: SourceLines, text: str) -> Iterator[Finding]:
             "begin the file's name with `_` to have it passed over, or write an agreement with its "
             "targets",
         )
-    else:
+    elif any(marker in text for marker in _MARKERS):
         yield from _find_conflicts(source)
 
 

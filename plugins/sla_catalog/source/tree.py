@@ -54,7 +54,7 @@ def read_directory(
         raise FolderMissingError(f"the folder {root} cannot be opened: {_reason(error)}") from error
     if not is_folder:
         raise FolderMissingError(f"{root} is not a folder")
-    found: list[Path] = []
+    found: list[tuple[Path, str]] = []
     findings: list[Finding] = []
     for item in _walk(home, shown_as, suffixes):
         if isinstance(item, Finding):
@@ -63,7 +63,7 @@ def read_directory(
             return (), (too_many_files(shown_as, limits),)
         else:
             found.append(item)
-    read = [_read_file(path, _shown(home, path, shown_as), limits) for path in found]
+    read = [_read_file(path, shown, limits) for path, shown in found]
     return sort_out([*read, *findings])
 
 
@@ -109,28 +109,27 @@ def is_passed_over(name: str) -> bool:
     return name.startswith(("_", "."))
 
 
-def _shown(home: Path, path: Path, shown_as: str) -> str:
-    return (PurePosixPath(shown_as) / path.relative_to(home).as_posix()).as_posix()
-
-
 def _reason(error: Exception) -> str:
     return getattr(error, "strerror", None) or str(error)
 
 
-def _walk(home: Path, shown_as: str, suffixes: tuple[str, ...]) -> Iterator[Path | Finding]:
-    """Yield the paths of all files to read; only links to files inside are followed."""
+def _walk(
+    home: Path, shown_as: str, suffixes: tuple[str, ...]
+) -> Iterator[tuple[Path, str] | Finding]:
+    """Yield all files to read and how each is shown; only links to files inside are followed."""
     waiting = [home]
     while waiting:
         folder = waiting.pop()
+        where = PurePosixPath(shown_as) / folder.relative_to(home).as_posix()
         try:
-            children = sorted(folder.iterdir())
+            children = sorted(folder.iterdir(), key=lambda path: path.name)
         except OSError as error:
-            yield cannot_read(_shown(home, folder, shown_as), _reason(error))
+            yield cannot_read(where.as_posix(), _reason(error))
             continue
         for path in children:
             if is_passed_over(path.name):
                 continue
-            shown = _shown(home, path, shown_as)
+            shown = (where / path.name).as_posix()
             try:
                 mode = path.lstat().st_mode
             except OSError as error:
@@ -141,12 +140,12 @@ def _walk(home: Path, shown_as: str, suffixes: tuple[str, ...]) -> Iterator[Path
             elif stat.S_ISDIR(mode):
                 waiting.append(path)
             elif is_wanted(path.name, suffixes):
-                yield path if shown.isprintable() else unusual_name(shown)
+                yield (path, shown) if shown.isprintable() else unusual_name(shown)
 
 
 def _follow(
     home: Path, path: Path, shown: str, suffixes: tuple[str, ...]
-) -> Iterator[Path | Finding]:
+) -> Iterator[tuple[Path, str] | Finding]:
     try:
         target = path.resolve(strict=True)
         is_folder = target.is_dir()
@@ -161,7 +160,7 @@ def _follow(
     elif is_folder:
         yield not_a_file(shown, "this is a link to a folder, whose files are read where they are")
     else:
-        yield path if shown.isprintable() else unusual_name(shown)
+        yield (path, shown) if shown.isprintable() else unusual_name(shown)
 
 
 def _read_file(path: Path, shown: str, limits: Limits) -> SourceFile | Finding:

@@ -67,25 +67,20 @@ def terms_used(
         vocabulary = Vocabulary.of(term.model_copy(update=anyhow) for term in catalog.terms)
     topic = "terms in any letters" if in_any_letters else "terms"
     spellings = _spellings(vocabulary)
-    missing = {
-        one: _shortest(spellings[one]) for one in spellings if wanted is None or one in wanted
-    }
+    sought = [one for one in spellings if wanted is None or one in wanted]
+    missing = [(form, one) for one in sought for form in _shortest(spellings[one])]
     used = set(beside)
     for name, folded, find in _prose(catalog, vocabulary, topic, prose.texts):
-        known = prose.near.get(name, missing.keys())
-        has_links = _LINK in folded
-        near = {
-            one
-            for one, shortest in missing.items()
-            if one in known and (has_links or any(form in folded for form in shortest))
-        }
+        known, has_links = prose.near.get(name), _LINK in folded
+        asked = missing if known is None else [pair for pair in missing if pair[1] in known]
+        near = {one for form, one in asked if has_links or form in folded}
         if name:
             prose.near[name] = near
         there = [form for one in near for form in spellings[one] if form in folded]
         if there and _stands_in(folded, there):
             found = find(there)
             used |= found
-            missing = {one: forms for one, forms in missing.items() if one not in found}
+            missing = [pair for pair in missing if pair[1] not in found]
     return used | set(with_needed(sorted(used), lambda one: _needed(one, vocabulary, catalog)))
 
 
@@ -119,7 +114,7 @@ def _shortest(spellings: Iterable[str]) -> list[str]:
     for one in sorted(spellings, key=len):
         if not one.startswith(_LINK) and not any(shorter in one for shorter in found):
             found.append(one)
-    return found
+    return found or [_LINK]
 
 
 def _stands_in(text: str, spellings: Iterable[str]) -> bool:
