@@ -60,7 +60,7 @@ def framework_links(context: RenderContext) -> tuple[Link, ...]:
 
 def framework_view(framework: Framework, page: int, context: RenderContext) -> FrameworkView:
     """Lay out one page of the coverage by a framework, from 1."""
-    labels, all_of = context.labels, list(agreements_in_order(context))
+    labels, all_of = context.labels, agreements_in_order(context)
     first = (page - 1) * ROWS_A_PAGE
     shown = all_of[first : first + ROWS_A_PAGE]
     return FrameworkView(

@@ -140,8 +140,8 @@ def paging_by_kind(context: RenderContext, first: str, folder: str = "") -> Pagi
 
 
 def agreements_in_order(context: RenderContext) -> list[Agreement]:
-    """Sort all agreements as `in_order` does."""
-    return in_order(context.catalog.agreements)
+    """Sort all agreements as `in_order` does, once for all lists."""
+    return context.once("in order", lambda seen: in_order(seen.catalog.agreements))
 
 
 def in_order(agreements: Iterable[Agreement]) -> list[Agreement]:
