@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, fields, is_dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from markupsafe import Markup, escape
 
@@ -206,20 +206,28 @@ def _text(lines: Iterable[str], more: Iterable[str] = (), last: Iterable[str] = 
     whole text are in its first line, or in its last.
     """
     shown = [*dict.fromkeys(filter(None, map(_plain, lines)))] or [""]
-    known: set[str] = set()
+    text, known = " ".join(shown), set[str]()
     paragraphs = []
     for place, line in enumerate(shown):
         words = [*(more if place == 0 else ()), *_other_spellings(line)]
         words += last if place == len(shown) - 1 else ()
-        also = [*filter(None, dict.fromkeys(words))]
-        if also:  # as in few texts, and to cut one apart takes longer than all else here
-            known = known or set(_WORDS_APART.split(" ".join(shown)))
-            also = [word for word in also if word not in known]
-            known.update(also)
+        new = (word for word in dict.fromkeys(words) if word and word not in known)
+        also = [word for word in new if not _is_said(word, text)]
+        known.update(also)
         paragraphs.append(f"{escaped(line)}{_unseen(also)}")
     if len(paragraphs) < 2:
         return paragraphs[0]
     return "".join(f"<p>{one}</p>" for one in paragraphs)
+
+
+def _is_said(word: str, text: str) -> bool:
+    """Tell whether search finds a word in a text; to cut one apart takes longer than all else."""
+    return word in text and word in _words_apart(text)
+
+
+@lru_cache(maxsize=1)  # one text is asked of several words
+def _words_apart(text: str) -> frozenset[str]:
+    return frozenset(_WORDS_APART.split(text))
 
 
 def _unseen(words: Sequence[str]) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from pathlib import Path, PurePosixPath
+from pathlib import Path
+from posixpath import basename, dirname
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import get_plugin_logger
@@ -42,14 +43,14 @@ class SearchDelivery:
         if not theirs or _is_for_files(config.extra.get("polyfills") or ()):
             return cls()
         made = cls(theirs, in_shards)
-        script = search_worker() if in_shards else search_worker_around(PurePosixPath(theirs).name)
+        script = search_worker() if in_shards else search_worker_around(basename(theirs))
         files.append(based(File.generated(config, made.ours, content=script)))
         return made
 
     @property
     def ours(self) -> str:
         """Return the path of our worker."""
-        return SEARCH_WORKER if self.in_shards else f"{PurePosixPath(self.theirs).parent}/sla.js"
+        return SEARCH_WORKER if self.in_shards else f"{dirname(self.theirs)}/sla.js"
 
     def name_worker(self, html: str) -> str:
         """Let a page of the theme start our worker.
