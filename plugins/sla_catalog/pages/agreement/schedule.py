@@ -268,8 +268,12 @@ def _targets_apart(page: AgreementPage, credit: Shown) -> str:
     if all(targets == told[0] for targets in told):
         return ""
     parts = []
-    for cases in by_metric.values():
-        name = metric_name_apart(page, next(iter(cases.values())).metric)
+    metrics = [next(iter(cases.values())).metric for cases in by_metric.values()]
+    for metric, cases in zip(metrics, by_metric.values(), strict=True):
+        name = metric_name_apart(page, metric)
+        if [metric_name_apart(page, other) for other in metrics].count(name) > 1:
+            number = page.numbers.get(f"metric-{anchor_of(metric)}", "")
+            name = f"{name}, {page.label('clause.ref').format(number=number)}"
         for when, one in cases.items():
             key = "target.shown" if one is credit.case else "target.for"
             case = ", ".join(filter(None, (name, when)))

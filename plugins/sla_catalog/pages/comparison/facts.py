@@ -17,7 +17,7 @@ from sla_catalog.model.remedies import Claim, Mode, RightType
 from sla_catalog.model.services import SupportHours
 from sla_catalog.model.targets import Deadline
 from sla_catalog.pages.agreement.page import AgreementPage
-from sla_catalog.pages.blocks import AbsentValue, Cell, Line, State, Strong
+from sla_catalog.pages.blocks import AbsentValue, Cell, Line, Soft, State, Strong
 from sla_catalog.pages.comparison.metrics import ComparisonColumn
 from sla_catalog.pages.comparison.points import Box, MetricPoints, Point, absent_point, plain_text
 from sla_catalog.pages.comparison.ranking import Amount, FactEntry, amount_of
@@ -246,8 +246,10 @@ def _credit_basis(form: CreditForm) -> Basis:
 def _claim(page: AgreementPage) -> FactEntry | None:
     """Say how long a credit may be claimed; deadlines from different events are not compared."""
     found = _reached(page, "remedies", "claim")
-    own = (credit.record.claim for credit in credits_of(page.agreement))
-    claims = [claim for claim in own if isinstance(claim, Claim)]
+    given = [credit.claim for credit in credits_of(page.agreement) if not credit.absence]
+    claims = [claim for claim in given if isinstance(claim, Claim)]
+    if any(claim != claims[0] for claim in claims):
+        return _deadlines(page, claims)
     if found is None:
         listed = _reached(page, "remedies", "credits")
         if isinstance(listed, Absence) and listed.none is not None:
@@ -257,6 +259,16 @@ def _claim(page: AgreementPage) -> FactEntry | None:
         return _absent(page, found)
     entry = _deadline(page, found) if isinstance(found, Claim) else None
     return _for_cases(page, entry, page.agreement.remedies, found) if entry else None
+
+
+def _deadlines(page: AgreementPage, claims: Sequence[Claim]) -> FactEntry | None:
+    """Say several deadlines, each once; none of them is that of every credit."""
+    entries = filter(None, (_deadline(page, claim) for claim in claims))
+    lines = dict.fromkeys(
+        (*entry.cell.lines[0], *([Soft(entry.note)] if entry.note else [])) for entry in entries
+    )
+    why = page.label("not.ranked.cases")
+    return FactEntry(Cell(tuple(lines)), unranked=why) if lines else None
 
 
 def _deadline(page: AgreementPage, claim: Claim) -> FactEntry | None:
