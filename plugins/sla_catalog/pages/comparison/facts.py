@@ -129,17 +129,20 @@ def _support(page: AgreementPage) -> MetricPoints | None:
     entries: tuple[SupportHours, ...] = record.hours_by_case()  # type: ignore[union-attr]
     conditions = " ".join(plain_text(p) for line in page.condition(record) for p in line)  # type: ignore[arg-type]
     cases = space.cases([space.condition(entry.when) for entry in entries]) or (EVERY_CASE,)
-    by_hours: dict[Hours | Absence | None, list[Case]] = {}
+    by_hours: dict[tuple[Hours | Absence | None, bool], list[Case]] = {}
     supported = Supported(agreement, space)
     for case in cases:
-        by_hours.setdefault(supported.of(case), []).append(case)
+        key = (supported.of(case), supported.is_on_request(case))
+        by_hours.setdefault(key, []).append(case)
     names = tuple(name for name, _ in cases[0].values)
-    points = tuple(
-        _hours(page, hours, _boxes(names, met), conditions)
-        for hours, met in by_hours.items()
-        if hours is not None
-    )
-    return MetricPoints(names, points, _boxes(names, by_hours[None]) if None in by_hours else ())
+    points = []
+    for (hours, is_asked), met in by_hours.items():
+        if hours is not None:
+            point = _hours(page, hours, _boxes(names, met), conditions)
+            asked = page.label("on.request") if is_asked and point.state is State.STATED else ""
+            points.append(replace(point, note=", ".join(filter(None, (point.note, asked)))))
+    open_ = by_hours.get((None, False), ())
+    return MetricPoints(names, tuple(points), _boxes(names, open_) if open_ else ())
 
 
 def _boxes(names: Sequence[str], cases: Iterable[Case]) -> tuple[Box, ...]:
