@@ -16,7 +16,7 @@ from sla_catalog.model.measurement import Counting
 from sla_catalog.model.quantities import NO_BREAK, ElapsedTime, Percentage, as_decimal, plain
 from sla_catalog.model.remedies import Claim, Remedies
 from sla_catalog.pages.agreement.page import AgreementPage
-from sla_catalog.pages.agreement.schedule import Shown, percent_of, share_of_cases
+from sla_catalog.pages.agreement.schedule import Shown, percent_of
 from sla_catalog.pages.agreement.targets import metric_name
 from sla_catalog.pages.amounts import numeral
 from sla_catalog.pages.blocks import SumLine, WorkedExample
@@ -98,7 +98,7 @@ def _title(page: AgreementPage, found: Worked, credit: Shown) -> str:
         parts.append(page.label("sum.one.outage").format(length=length))
     elif found.measured is not None and found.case is not None:
         name = metric_name(page, found.case.metric)
-        if share := share_of_cases(found.case, found.measured):
+        if share := found.case.share_of_cases(found.measured):
             parts += [name, page.label("share.for").format(share=page.words.value(share))]
         else:
             value = value_words(page, found.case, found.measured)

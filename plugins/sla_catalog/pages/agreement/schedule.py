@@ -11,11 +11,10 @@ from sla_catalog.calculation.credits import FormKind
 from sla_catalog.frozen import dataclass
 from sla_catalog.model.credit_amounts import CreditAmount
 from sla_catalog.model.fields import Absence
-from sla_catalog.model.metric_types import Amounts
 from sla_catalog.model.metrics import Metric, Objective
 from sla_catalog.model.quantities import Percentage, as_decimal
 from sla_catalog.model.remedies import Credit, PartialStep, Tier
-from sla_catalog.model.targets import Share, Target
+from sla_catalog.model.targets import Target
 from sla_catalog.pages.agreement.cells import anchor_of, listed
 from sla_catalog.pages.agreement.page import AgreementPage
 from sla_catalog.pages.agreement.targets import (
@@ -115,14 +114,6 @@ def percent_of(number: Number | None) -> Percentage:
     """Return a number as a percentage, with the digits that it was written with."""
     exact = number if number is not None else Decimal(0)
     return Percentage(exact if isinstance(exact, Decimal) else as_decimal(exact))
-
-
-def share_of_cases(case: CreditCase, value: Number) -> Share | None:
-    """Return a measured value as a share of cases, where that is what a credit goes by."""
-    share, kind = case.promise.compliance, case.promise.kind
-    if share is None or kind is None or kind.amounts is not Amounts.TIME or case.unit != "%":
-        return None
-    return Share(percent_of(value), share.noun)
 
 
 def _first_row(page: AgreementPage, case: CreditCase, kept: Interval) -> Row:
@@ -309,7 +300,7 @@ def target_words(
     stated, goal = case.cell.target, case.goal.target
     is_share = case.unit == "%" and case.promise.kind is not None
     if is_share and goal is not None and goal != 0:
-        target = page.words.value(share_of_cases(case, goal) or percent_of(goal))
+        target = page.words.value(case.share_of_cases(goal) or percent_of(goal))
     else:
         target = page.words.target(stated) if isinstance(stated, Target) else ""
     when = case.apart
