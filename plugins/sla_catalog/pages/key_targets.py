@@ -76,7 +76,7 @@ def _key_targets(page: AgreementPage, service: Service | None) -> Iterator[Line]
         for strand in one.strands:
             own = set(strand.promises)
             promises = [p for p in of if p.target and p in own]
-            parts = held_together(promises)
+            parts = held_together(strand, promises)
             for part in parts:
                 apart = apart_words(page, part) if len(parts) > 1 else ""
                 for alike in _by_unit(part):

@@ -15,7 +15,6 @@ from sla_catalog.frozen import dataclass
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.calendars import Hours
 from sla_catalog.model.catalog import Catalog
-from sla_catalog.model.credit_amounts import CreditAmount
 from sla_catalog.model.dates import PartialDate
 from sla_catalog.model.metric_types import CUSTOM, MetricType
 from sla_catalog.model.metrics import Metric
@@ -169,7 +168,7 @@ class Wording:
         if of != SERVICE:
             return self.value(most)
         if isinstance(most, ElapsedTime):
-            return self.value(CreditAmount(most))
+            return self.labels["credit.service"].format(length=self.value(most))
         return f"{self.value(most)} {self.labels['of.base'].format(base=of)}"
 
     def hours(self, hours: Hours) -> str:

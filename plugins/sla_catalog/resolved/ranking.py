@@ -29,7 +29,7 @@ from sla_catalog.model.quantities import (
     magnitude,
 )
 from sla_catalog.model.targets import Deadline, Range, ScaleStep
-from sla_catalog.resolved.promise_values import OVER_TIME, Promise
+from sla_catalog.resolved.promise_values import OVER_TIME, Promise, Strand
 
 _UPWARDS = frozenset({Operator.AT_LEAST, Operator.MORE_THAN})
 _DOWNWARDS = frozenset({Operator.AT_MOST, Operator.LESS_THAN})
@@ -98,7 +98,7 @@ def span_of(layer: Commitment, promises: Iterable[Promise]) -> PromiseSpan:
     )
 
 
-def held_together(promises: Iterable[Promise]) -> tuple[tuple[Promise, ...], ...]:
+def held_together(strand: Strand, promises: Iterable[Promise]) -> tuple[tuple[Promise, ...], ...]:
     """Part promises of a strand of which several hold for one case, such as for month and year.
 
     No two of a part are for one case: they are no ends of a range. They are told apart by their
@@ -107,6 +107,8 @@ def held_together(promises: Iterable[Promise]) -> tuple[tuple[Promise, ...], ...
     found = tuple(promises)
     if not found:
         return ()
+    if all(len(alike) < 2 for alike in strand.by_case.values()):
+        return (found,)
     for told_apart in (_nothing, _window, _name):
         parts: dict[object, list[Promise]] = {}
         for promise in found:

@@ -17,9 +17,11 @@ from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.calendars import Window
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.extent import MOST_TIERS, tier_counts
+from sla_catalog.model.metric_types import Amounts
 from sla_catalog.model.metrics import Metric, Objective, window_of
-from sla_catalog.model.quantities import PlainQuantity
+from sla_catalog.model.quantities import Percentage, PlainQuantity, as_decimal
 from sla_catalog.model.remedies import Cap, Credit, PartialStep, Remedies, Tier
+from sla_catalog.model.targets import Share
 from sla_catalog.resolved.cases import can_meet
 from sla_catalog.resolved.credits import (
     ALWAYS,
@@ -152,6 +154,14 @@ class CreditCase:
         """Tell whether every value that misses the target earns something, as far as is known."""
         is_known = self.goal.target is not None
         return is_known and not (dead_zone(self.schedule) or gaps(self.schedule))
+
+    def share_of_cases(self, value: Decimal | Fraction) -> Share | None:
+        """Return a measured value as a share of cases, where that is what a credit goes by."""
+        share, kind = self.promise.compliance, self.promise.kind
+        if share is None or kind is None or kind.amounts is not Amounts.TIME or self.unit != "%":
+            return None
+        number = value if isinstance(value, Decimal) else as_decimal(value)
+        return Share(Percentage(number), share.noun)
 
     def down_of(self, place: int) -> Interval | None:
         """Return the downtimes of a tier as it is written, by its place; as `down`."""

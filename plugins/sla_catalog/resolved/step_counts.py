@@ -16,7 +16,7 @@ from sla_catalog.resolved.fees import speaks_of_fees
 def steps_counted(
     most: Quantity, of: str | None, per: str | None, each: Quantity | None, base: object
 ) -> Fraction | None:
-    """Return how many steps a cap counts: 60 days for a credit per day are 60.
+    """Return how many steps a cap counts: 60 days for a credit per day, 5 visits for each visit.
 
     A length `of` the base or of a fee is an amount of service, and counts no steps.
     """
@@ -27,6 +27,8 @@ def steps_counted(
     words = set(_words(per or ""))
     if isinstance(most, PlainQuantity):
         unit = set(_words(most.unit))
+        if isinstance(each, PlainQuantity) and each.number and unit == set(_words(each.unit)):
+            return Fraction(most.number) / Fraction(each.number)
         return Fraction(most.number) if unit and unit <= words else None
     if not isinstance(most, ElapsedTime):
         return None

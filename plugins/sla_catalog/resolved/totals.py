@@ -120,14 +120,20 @@ def _in_case(credit: ResolvedCredit, capped: Mapping[int, Condition], case: Case
 
 def _held(agreement: Agreement, credit: ResolvedCredit, catalog: Catalog) -> When:
     """Return the cases of a credit in which one of its metrics is promised at all."""
+    missable = catalog.once("missable", agreement, _missable)
     wholes = [
-        joined(credit.when, _promised_in(agreement, metric, catalog))
+        joined(credit.when, missable[id(metric)])
         for metric in agreement.listed("metrics")
         if metric.id in credit.record.metrics
     ]
     if not wholes or ALWAYS in wholes:
         return credit.when
     return tuple(one for whole in wholes for one in whole or ()) or credit.when
+
+
+def _missable(agreement: Agreement, catalog: Catalog) -> Mapping[int, When]:
+    metrics = agreement.listed("metrics")
+    return {id(metric): _promised_in(agreement, metric, catalog) for metric in metrics}
 
 
 def _promised_in(agreement: Agreement, metric: Metric, catalog: Catalog) -> When:

@@ -97,9 +97,12 @@ def _title(page: AgreementPage, found: Worked, credit: Shown) -> str:
         length = f"{_number(page, found.outage)}{NO_BREAK}{page.label('sum.min')}"
         parts.append(page.label("sum.one.outage").format(length=length))
     elif found.measured is not None and found.case is not None:
-        value = value_words(page, found.case, found.measured)
         name = metric_name(page, found.case.metric)
-        parts.append(page.label("sum.one.value").format(metric=name, value=value))
+        if share := found.case.share_of_cases(found.measured):
+            parts += [name, page.label("share.for").format(share=page.words.value(share))]
+        else:
+            value = value_words(page, found.case, found.measured)
+            parts.append(page.label("sum.one.value").format(metric=name, value=value))
     else:
         unit = found.credit.record.per or ""
         parts.append(page.label("sum.times").format(count=found.count, unit=unit))

@@ -11,12 +11,14 @@ from sla_catalog.calculation.credits import FormKind
 from sla_catalog.frozen import dataclass
 from sla_catalog.model.credit_amounts import CreditAmount
 from sla_catalog.model.fields import Absence
-from sla_catalog.model.remedies import SERVICE, Claim, Remedies, Tier, TiersCombine
+from sla_catalog.model.metrics import Commitment
+from sla_catalog.model.remedies import SERVICE, Remedies, Tier, TiersCombine
 from sla_catalog.pages.agreement.alternatives import any_of, either, size_of
 from sla_catalog.pages.agreement.cells import anchor_of
+from sla_catalog.pages.agreement.claiming import claim_of_all, claim_of_one
 from sla_catalog.pages.agreement.page import NOT_STATED, AgreementPage
 from sla_catalog.pages.agreement.schedule import step_words
-from sla_catalog.pages.agreement.targets import metric_name
+from sla_catalog.pages.agreement.targets import commitment_line, metric_name
 from sla_catalog.pages.agreement.tiers import edge_line, given_by
 from sla_catalog.pages.agreement.uncredited import words_of_uncredited
 from sla_catalog.pages.blocks import Cell, Line, Soft, Strong, Text
@@ -78,7 +80,7 @@ def missed(page: AgreementPage) -> Missed | None:
         return None
     if not isinstance(remedies.credits, Absence):
         rows += _open_rows(page)
-    return Missed(_claim(page, remedies), tuple(rows), tuple(_notes(page, remedies)))
+    return Missed(claim_of_all(page, remedies), tuple(rows), tuple(_notes(page, remedies)))
 
 
 def _absent_row(page: AgreementPage, absence: Absence, anchor: str) -> MissedRow:
@@ -95,7 +97,7 @@ def _credit_rows(page: AgreementPage, remedies: Remedies) -> Iterator[MissedRow]
     if isinstance(remedies.credits, Absence):
         yield _absent_row(page, remedies.credits, "credits")
         return
-    entries = [_entry(page, credit) for credit in credits_of(page.agreement)]
+    entries = [_entry(page, credit, remedies) for credit in credits_of(page.agreement)]
     entries = _joined(entries, lambda e: (e.cases, e.credit, e.of, e.most, e.totals))
     entries = _joined(entries, lambda e: (e.metrics, e.credit, e.of, e.most, e.totals))
     for label, apart in (("missed.by.case", "cases"), ("missed.by.measure", "metrics")):
@@ -190,13 +192,13 @@ def _head(page: AgreementPage, metrics: Iterable[str], cases: Sequence[str]) -> 
     return Cell((line,))
 
 
-def _entry(page: AgreementPage, credit: ResolvedCredit) -> CreditRow:
+def _entry(page: AgreementPage, credit: ResolvedCredit, remedies: Remedies) -> CreditRow:
     case = page.words.conditions(page.agreement, credit.when) if credit.when else ""
     return CreditRow(
         anchor=f"credit-{anchor_of(credit.record)}",
         metrics=credit.record.metrics,
         cases=(case,) if case else (),
-        credit=tuple(_credit_lines(page, credit)),
+        credit=(*_credit_lines(page, credit), *_terms(page, credit, remedies)),
         of=tuple(_of_lines(page, credit)),
         most=(*_most_lines(page, credit), *_floor_lines(page, credit)),
         shape=_shape(page, credit),
@@ -204,6 +206,17 @@ def _entry(page: AgreementPage, credit: ResolvedCredit) -> CreditRow:
         totals=_totals(page, credit),
         is_stepped=any(tier.each is not None for _, tier in credit.tiers),
     )
+
+
+def _terms(page: AgreementPage, credit: ResolvedCredit, remedies: Remedies) -> Iterator[Line]:
+    """Say how a credit is claimed, if others are in another way, and that it is no guarantee."""
+    if not credit.given:
+        return
+    if line := claim_of_one(page, credit, remedies):
+        yield line
+    commitment = credit.record.commitment or remedies.commitment
+    if commitment not in {None, Commitment.GUARANTEED}:
+        yield commitment_line(page, commitment)
 
 
 def _totals(page: AgreementPage, credit: ResolvedCredit) -> tuple[CreditAmount, ...]:
@@ -312,27 +325,6 @@ def _limit_line(
     if cap.when:
         words = page.words.conditions(page.agreement, cap.when)
         yield Soft(f"({words})")
-
-
-def _claim(page: AgreementPage, remedies: Remedies) -> Line:
-    claim = remedies.claim
-    if not isinstance(claim, Claim) or not isinstance(remedies.credits, tuple):
-        return ()
-    words = [page.words.within(page.words.choice(claim.mode))] if claim.mode else []
-    if claim.within is not None and not isinstance(claim.within, Absence):
-        within = page.words.value(claim.within)
-        words.append(page.label("missed.within").format(within=within))
-        if claim.after:
-            words[-1] += f" {page.label('after.event').format(event=claim.after)}"
-    if not words:
-        return ()
-    if claim.when:
-        case = page.words.conditions(page.agreement, claim.when)
-        words.append(page.label("credit.case").format(case=case))
-    number = page.numbers.get("claims")
-    if number:
-        words.append(page.label("clause.ref").format(number=number))
-    return (Soft(", ".join(words)),)  # no link: a caption may hold none in a table with a role
 
 
 def _notes(page: AgreementPage, remedies: Remedies) -> Iterator[Line]:

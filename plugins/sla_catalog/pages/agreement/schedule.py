@@ -285,8 +285,12 @@ def _targets_apart(page: AgreementPage, credit: Shown) -> str:
     if all(targets == told[0] for targets in told):
         return ""
     parts = []
-    for cases in by_metric.values():
-        name = metric_name_apart(page, next(iter(cases.values())).metric)
+    metrics = [next(iter(cases.values())).metric for cases in by_metric.values()]
+    for metric, cases in zip(metrics, by_metric.values(), strict=True):
+        name = metric_name_apart(page, metric)
+        if [metric_name_apart(page, other) for other in metrics].count(name) > 1:
+            number = page.numbers.get(f"metric-{anchor_of(metric)}", "")
+            name = f"{name}, {page.label('clause.ref').format(number=number)}"
         for when, one in cases.items():
             key = "target.shown" if one is credit.case else "target.for"
             case = ", ".join(filter(None, (name, when)))
@@ -310,10 +314,10 @@ def target_words(
     page: AgreementPage, case: CreditCase, key: str = "", alike: Sequence[CreditCase] = ()
 ) -> str:
     """Say the target that a case is about; with a key, for which cases it is."""
-    stated = case.cell.target
+    stated, goal = case.cell.target, case.goal.target
     is_share = case.unit == "%" and case.promise.kind is not None
-    if is_share and case.goal.target is not None and case.goal.target != 0:
-        target = page.words.value(percent_of(case.goal.target))
+    if is_share and goal is not None and goal != 0:
+        target = page.words.value(case.share_of_cases(goal) or percent_of(goal))
     else:
         target = page.words.target(stated) if isinstance(stated, Target) else ""
     when = case.apart

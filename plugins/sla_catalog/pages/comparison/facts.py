@@ -17,7 +17,7 @@ from sla_catalog.model.remedies import Claim, Mode, RightType
 from sla_catalog.model.services import SupportHours
 from sla_catalog.model.targets import Deadline
 from sla_catalog.pages.agreement.page import AgreementPage
-from sla_catalog.pages.blocks import AbsentValue, Cell, Line, State, Strong
+from sla_catalog.pages.blocks import AbsentValue, Cell, Line, Soft, State, Strong
 from sla_catalog.pages.comparison.metrics import ComparisonColumn
 from sla_catalog.pages.comparison.points import Box, MetricPoints, Point, absent_point, plain_text
 from sla_catalog.pages.comparison.ranking import Amount, FactEntry, amount_of
@@ -129,17 +129,20 @@ def _support(page: AgreementPage) -> MetricPoints | None:
     entries: tuple[SupportHours, ...] = record.hours_by_case()  # type: ignore[union-attr]
     conditions = " ".join(plain_text(p) for line in page.condition(record) for p in line)  # type: ignore[arg-type]
     cases = space.cases([space.condition(entry.when) for entry in entries]) or (EVERY_CASE,)
-    by_hours: dict[Hours | Absence | None, list[Case]] = {}
+    by_hours: dict[tuple[Hours | Absence | None, bool], list[Case]] = {}
     supported = Supported(agreement, space)
     for case in cases:
-        by_hours.setdefault(supported.of(case), []).append(case)
+        key = (supported.of(case), supported.is_on_request(case))
+        by_hours.setdefault(key, []).append(case)
     names = tuple(name for name, _ in cases[0].values)
-    points = tuple(
-        _hours(page, hours, _boxes(names, met), conditions)
-        for hours, met in by_hours.items()
-        if hours is not None
-    )
-    return MetricPoints(names, points, _boxes(names, by_hours[None]) if None in by_hours else ())
+    points = []
+    for (hours, is_asked), met in by_hours.items():
+        if hours is not None:
+            point = _hours(page, hours, _boxes(names, met), conditions)
+            asked = page.label("on.request") if is_asked and point.state is State.STATED else ""
+            points.append(replace(point, note=", ".join(filter(None, (point.note, asked)))))
+    open_ = by_hours.get((None, False), ())
+    return MetricPoints(names, tuple(points), _boxes(names, open_) if open_ else ())
 
 
 def _boxes(names: Sequence[str], cases: Iterable[Case]) -> tuple[Box, ...]:
@@ -246,8 +249,10 @@ def _credit_basis(form: CreditForm) -> Basis:
 def _claim(page: AgreementPage) -> FactEntry | None:
     """Say how long a credit may be claimed; deadlines from different events are not compared."""
     found = _reached(page, "remedies", "claim")
-    own = (credit.record.claim for credit in credits_of(page.agreement))
-    claims = [claim for claim in own if isinstance(claim, Claim)]
+    given = [credit.claim for credit in credits_of(page.agreement) if not credit.absence]
+    claims = [claim for claim in given if isinstance(claim, Claim)]
+    if any(claim != claims[0] for claim in claims):
+        return _deadlines(page, claims)
     if found is None:
         listed = _reached(page, "remedies", "credits")
         if isinstance(listed, Absence) and listed.none is not None:
@@ -257,6 +262,16 @@ def _claim(page: AgreementPage) -> FactEntry | None:
         return _absent(page, found)
     entry = _deadline(page, found) if isinstance(found, Claim) else None
     return _for_cases(page, entry, page.agreement.remedies, found) if entry else None
+
+
+def _deadlines(page: AgreementPage, claims: Sequence[Claim]) -> FactEntry | None:
+    """Say several deadlines, each once; none of them is that of every credit."""
+    entries = filter(None, (_deadline(page, claim) for claim in claims))
+    lines = dict.fromkeys(
+        (*entry.cell.lines[0], *([Soft(entry.note)] if entry.note else [])) for entry in entries
+    )
+    why = page.label("not.ranked.cases")
+    return FactEntry(Cell(tuple(lines)), unranked=why) if lines else None
 
 
 def _deadline(page: AgreementPage, claim: Claim) -> FactEntry | None:

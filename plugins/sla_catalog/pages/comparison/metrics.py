@@ -193,16 +193,18 @@ def _labels(
 
     Where those of several names have not the same basis, such as a window, it is part of the name.
     """
-    labels: dict[int, str] = {}
+    named = [
+        (promise, ", ".join(filter(None, (name, own, told))))
+        for one, name in zip(metrics, names, strict=True)
+        for strand, own in zip(one.strands, _strand_names(page, one), strict=True)
+        for promise, told in _told_in(page, strand)
+    ]
+    labels = {id(promise.objective): label for promise, label in named}
     bases: dict[str, set[str]] = {}
-    for one, name in zip(metrics, names, strict=True):
-        for strand, own in zip(one.strands, _strand_names(page, one), strict=True):
-            for promise, told in _told_in(page, strand):
-                label = ", ".join(filter(None, (name, own, told)))
-                labels[id(promise.objective)] = label
-                if promise.target:
-                    basis = _beyond(label, basis_of_promise(page, promise))
-                    bases.setdefault(label, set()).add(basis)
+    for promise, label in named if len({*labels.values()}) > 1 else ():
+        if promise.target:
+            basis = _beyond(label, basis_of_promise(page, promise))
+            bases.setdefault(label, set()).add(basis)
     if len(bases) < 2 or len(set().union(*bases.values())) < 2:
         return labels
     longer = {
@@ -221,7 +223,7 @@ def _beyond(label: str, words: str) -> str:
 
 def _told_in(page: AgreementPage, strand: Strand) -> Iterator[tuple[Promise, str]]:
     """Yield a promise of each objective, with what sets it apart if several hold for one case."""
-    parts = held_together(strand.promises)
+    parts = held_together(strand, strand.promises)
     for part in parts:
         told = apart_words(page, part) if len(parts) > 1 else ""
         first = {id(promise.objective): promise for promise in reversed(part)}
