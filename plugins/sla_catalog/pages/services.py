@@ -37,7 +37,11 @@ _SORTED = ("service", "agreement", "overview.parties.provider", "lifecycle")
 
 
 def services_paging(context: RenderContext) -> Paging:
-    """Return how the index is spread over pages."""
+    """Return how the index is spread over pages; worked out once for a context."""
+    return context.once("services by page", _paging)
+
+
+def _paging(context: RenderContext) -> Paging:
     names = (s.name for one in context.catalog.agreements for s in one.listed("services"))
     counts = Counter(map(_letter, names))
     letters = (*ascii_uppercase, OTHER)
