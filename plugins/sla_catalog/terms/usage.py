@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Set
+from dataclasses import field
 from functools import partial
 
 from sla_catalog.frozen import dataclass
@@ -66,9 +67,9 @@ def terms_used(
     spellings = _spellings(vocabulary)
     missing = {one: spellings[one] for one in spellings if wanted is None or one in wanted}
     used = set(beside)
-    for folded, find in _prose(catalog, vocabulary, topic, {} if prose is None else prose):
-        there = [form for forms in missing.values() for form in forms if form in folded]
-        if there and _stands_in(folded, there):
+    for spelled, find in _prose(catalog, vocabulary, topic, {} if prose is None else prose):
+        there = [form for forms in missing.values() for form in forms if spelled.has(form)]
+        if any(map(spelled.has_alone, there)):
             found = find(there)
             used |= found
             missing = {one: forms for one, forms in missing.items() if one not in found}
@@ -96,11 +97,28 @@ def _spellings(vocabulary: Vocabulary) -> dict[str, set[str]]:
     return spellings
 
 
-def _stands_in(text: str, spellings: Iterable[str]) -> bool:
-    return any(
-        spelling in text and re.search(rf"(?<!\w){re.escape(spelling)}(?!\w)", text)
-        for spelling in spellings
-    )
+@dataclass(frozen=True, slots=True)
+class SpelledText:
+    """A folded text, with the spellings that were looked for in it."""
+
+    text: str
+    _there: dict[str, bool] = field(default_factory=dict)
+    _alone: dict[str, bool] = field(default_factory=dict)
+
+    def has(self, spelling: str) -> bool:
+        """Tell whether a spelling stands in it, perhaps as a part of a word."""
+        known = self._there.get(spelling)
+        if known is None:
+            known = self._there[spelling] = spelling in self.text
+        return known
+
+    def has_alone(self, spelling: str) -> bool:
+        """Tell whether a spelling stands in it as a word."""
+        known = self._alone.get(spelling)
+        if known is None:
+            found = re.search(rf"(?<!\w){re.escape(spelling)}(?!\w)", self.text)
+            known = self._alone[spelling] = found is not None
+        return known
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +144,7 @@ class FoldedTexts:
 
 def _prose(
     catalog: Catalog, vocabulary: Vocabulary, topic: str, known: dict[str, FoldedTexts]
-) -> Iterator[tuple[str, Callable[[list[str]], Set[str]]]]:
+) -> Iterator[tuple[SpelledText, Callable[[list[str]], Set[str]]]]:
     """Yield the folded prose of each agreement, and that of shared files, with what it uses.
 
     What it uses is asked with the spellings that are looked for. A memory keeps all that an
@@ -145,10 +163,15 @@ def _prose(
         texts = known.get(agreement.id)
         if texts is None:
             texts = known[agreement.id] = catalog.recall("prose", agreement, _prose_of_one)
-        yield texts.together, partial(find, agreement)
+        yield _spelled(agreement, texts, catalog), partial(find, agreement)
     for shared in (*catalog.metrics, *catalog.calendars, *catalog.parties):
         words = _prose_within(shared)
-        yield _folded(" ".join(words)), partial(_terms_of_shared, words, vocabulary, catalog)
+        spelled = SpelledText(_folded(" ".join(words)))
+        yield spelled, partial(_terms_of_shared, words, vocabulary, catalog)
+
+
+def _spelled(agreement: Agreement, texts: FoldedTexts, catalog: Catalog) -> SpelledText:
+    return catalog.once("spelled", agreement, lambda *_: SpelledText(texts.together))
 
 
 def _terms_of_shared(
