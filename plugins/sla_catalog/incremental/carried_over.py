@@ -15,7 +15,6 @@ KINDS = frozenset(
         "promised",
         "promised by metric",
         "prose with places",
-        "same as",
         "spelled",
         "windows of credits",
     }
