@@ -13,6 +13,8 @@ from benchmarks.language import print_scores
 from benchmarks.lists import measure as measure_lists
 from benchmarks.lists import print_lists
 from benchmarks.measuring import Comparison, compare
+from benchmarks.reloading import measure as measure_reloads
+from benchmarks.reloading import print_shares
 from benchmarks.reviewing import measure_history, measure_review, print_history, print_review
 from benchmarks.searching import Search, measure_search, print_searches
 from benchmarks.serving import Served, print_reloads
@@ -88,6 +90,12 @@ def run_serving(options: argparse.Namespace, folder: Path) -> None:
     print_reloads(served)
 
 
+def run_reloads(options: argparse.Namespace, folder: Path) -> None:
+    place = folder / "reloaded"
+    first, *edits = measure_reloads(options.agreements, place, options.size, options.repeat)
+    print_shares(first, edits[1:] or edits)  # the first one fills the second folder
+
+
 def run_checks(options: argparse.Namespace, folder: Path) -> None:
     sides = packages(folder, options.older)
     checked = []
@@ -133,7 +141,8 @@ def run_importing(_options: argparse.Namespace, folder: Path) -> None:
 def parse_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks")
     names = (
-        "targets build check review comparison lists terms search serve language importing bounds"
+        "targets build check review comparison lists terms search serve reload language importing "
+        "bounds"
     )
     listed = names.replace(" ", " | ")
     commands = parser.add_subparsers(required=True, metavar=listed)
@@ -191,6 +200,11 @@ def parse_options() -> argparse.Namespace:
     serve.add_argument("--repeat", type=int, default=9, help="edits of each side")
     serve.add_argument("--agreements", type=Path, default=ROOT / "agreements", help="the examples")
     serve.set_defaults(run=run_serving)
+    reload = commands.add_parser("reload", help="where the time of an edit in a preview goes")
+    reload.add_argument("--size", type=int, default=1000, help="agreements")
+    reload.add_argument("--repeat", type=int, default=9, help="edits")
+    reload.add_argument("--agreements", type=Path, default=ROOT / "agreements", help="the examples")
+    reload.set_defaults(run=run_reloads)
     language = commands.add_parser("language", help="tell vague sentences from clear ones")
     language.set_defaults(run=run_language)
     importing = commands.add_parser("importing", help="read foreign files into agreements")

@@ -32,7 +32,7 @@ from sla_catalog.pages.broken import BrokenFile
 from sla_catalog.pages.context import RenderContext
 from sla_catalog.pages.rendering import Renderer
 from sla_catalog.pages.searching import NO_HINTS, searched
-from sla_catalog.pages.site_pages import broken_pages, files_beside, moves, pages
+from sla_catalog.pages.site_pages import broken_pages, moves, pages, stylesheets
 from sla_catalog.source.limits import Limits
 from sla_catalog.source.load import load
 from sla_catalog.source.tree import read_directory
@@ -323,7 +323,7 @@ def test_every_word_of_ours_on_a_page_is_a_label(catalog: Catalog) -> None:
             found |= dict.fromkeys(ours_in(text, written), page.uri)
     for move in moves(context, renderer):
         found |= {p: move.uri for text in Texts(move.html).texts for p in ours_in(text, written)}
-    sheets = {u: s for u, s in files_beside(context, renderer) if u.endswith(".css")}
+    sheets = dict(stylesheets(context))
     for uri, style in sheets.items():
         found |= {phrase: uri for text in printed(style) for phrase in ours_in(text, written)}
     assert found == {}, "\n".join(f"{uri}: {phrase}" for phrase, uri in found.items())

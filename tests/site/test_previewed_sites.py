@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,8 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from sites import CATALOG, DATABASE, EPOCH, MACHINES, SHARED, WIKI, digests, write_site
 
+from sla_catalog.incremental.shells import ProcessShells, Shell
+from sla_catalog.site.delivery import SiteDelivery
 from sla_catalog.site.plugin import SlaCatalogPlugin
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:mkdocs")
@@ -45,12 +47,12 @@ class Previewed:
 
     def build_afresh(self) -> Path:
         """Build the site as it would be published."""
-        plugin, preview = self.plugin, self.plugin.preview
-        plugin.preview = None
+        plugin, preview, delivery = self.plugin, self.plugin.preview, self.plugin.delivery
+        plugin.preview, plugin.delivery = None, SiteDelivery()  # what is served keeps its folders
         try:
             return self.build("built")
         finally:
-            plugin.preview = preview
+            plugin.preview, plugin.delivery = preview, delivery
 
     @property
     def plugin(self) -> SlaCatalogPlugin:
@@ -274,4 +276,73 @@ def test_a_page_that_names_no_term_says_so_and_heals(previewed: Previewed) -> No
     index = (previewed.folder.parent / "served/search/search_index.json").read_text("utf-8")
     assert "outrage" not in index
     shown = digests(previewed.write("docs/start.md", GUIDE))
+    assert other(digests(previewed.build_afresh()), shown) == []
+
+
+def left(previewed: Previewed) -> set[str]:
+    """Return the pages of ours that the last build left as they were written."""
+    written = {page.file.src_uri for page in previewed.plugin.left.others()}
+    return previewed.plugin.build.pages.keys() - written
+
+
+OTHERS = {"agreements/machines.md", "agreements/carrier.md", "parties/index.md", "glossary.md"}
+ALONE = "site_url: https://handbook.example.com/\n"
+
+
+def test_pages_that_would_be_the_same_are_left(previewed: Previewed) -> None:
+    write_site(previewed.folder, FILES, site=ALONE)
+    previewed.build()
+    for share in ("99.6", "99.7", "99.8"):  # there are two folders, of which one is served
+        shown = previewed.write("agreements/wiki.yaml", WIKI.replace("99.5 %", f"{share} %"))
+        assert share in (shown / "agreements/wiki/index.html").read_text("utf-8")
+        assert other(digests(previewed.build_afresh()), digests(shown)) == []
+    previewed.build()
+    assert left(previewed) >= OTHERS
+    assert "agreements/index.md" not in left(previewed)  # the sample
+
+
+def test_a_file_that_somebody_else_has_written_is_written_again(previewed: Previewed) -> None:
+    write_site(previewed.folder, FILES, site=ALONE)
+    for _ in range(3):
+        site = previewed.build()
+    for name in ("agreements/wiki.json", "agreements/machines/index.html"):
+        (site / name).write_text("somebody else's", encoding="utf-8")
+    previewed.build()
+    shown = digests(previewed.build())
+    assert other(digests(previewed.build_afresh()), shown) == []
+    assert "agreements/carrier.md" in left(previewed)
+
+
+def test_no_page_is_left_where_another_plugin_may_look_at_it(previewed: Previewed) -> None:
+    write_site(
+        previewed.folder,
+        {**FILES, "hook.py": "def on_post_page(output, **_): return output\n"},
+        site="hooks: [hook.py]\n",
+    )
+    for _ in range(3):
+        previewed.build()
+    assert previewed.plugin.preview
+    assert previewed.plugin.preview.finished.again
+    assert not previewed.plugin.left
+
+
+def test_where_the_theme_shows_something_else_the_site_is_built_again(
+    previewed: Previewed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_site(previewed.folder, FILES, site=ALONE)
+    for _ in range(3):
+        previewed.build()
+    assert left(previewed)
+    find = ProcessShells.find
+
+    def shown_otherwise(self: ProcessShells, name: str) -> Shell:
+        shell = find(self, name)
+        assert shell
+        return replace(shell, after="")
+
+    monkeypatch.setattr(ProcessShells, "find", shown_otherwise)
+    previewed.build()
+    assert previewed.plugin.is_outdated  # the server then builds once more
+    shown = digests(previewed.build())
+    assert not previewed.plugin.is_outdated
     assert other(digests(previewed.build_afresh()), shown) == []

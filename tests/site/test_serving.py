@@ -120,7 +120,14 @@ def test_a_file_that_is_asked_for_during_a_build_is_not_empty(tmp_path: Path) ->
         return b"".join(answering.answer({"PATH_INFO": path}, start)), said
 
     answering = Answering(
-        tmp_path, "/docs/", list, serve, str, int, lambda: {"metrics.csv": make, "left.csv": make}
+        tmp_path,
+        "/docs/",
+        list,
+        serve,
+        str,
+        int,
+        lambda: {"metrics.csv": make, "left.csv": make},
+        bool,
     )
     (tmp_path / "metrics.csv").touch()
     csv = str(("200 OK", [("Content-Type", "text/csv"), ("Content-Length", "4")]))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from sla_catalog.assembly.history import CatalogHistory, Recall
@@ -24,6 +24,7 @@ from sla_catalog.pages.addresses import Addresses, edit_addresses, edit_template
 from sla_catalog.pages.agreement.numbers import numbering
 from sla_catalog.pages.comparison import comparison_data
 from sla_catalog.pages.context import COMPARED, OVERVIEW, RenderContext, agreement_uri
+from sla_catalog.pages.long_lists import list_files
 from sla_catalog.pages.page_headers import revision_words
 from sla_catalog.pages.proposal.history import history_uri
 from sla_catalog.pages.rendering import Renderer
@@ -233,7 +234,8 @@ class Setting:
 
     def files_beside(self, context: RenderContext) -> Iterator[tuple[str, bytes]]:
         """Yield the path and content of each file that is published beside the pages."""
-        yield from self.own_files(context)
+        for uri, text in self.own_files(context):
+            yield uri, text.encode()
         for uri, make in self.whole_files(context).items():
             yield uri, make()
 
@@ -252,17 +254,22 @@ class Setting:
             site=self.site.around.address,
             reminder_days=self.site.options.reminder_days,
         )
-        return {**exported, COMPARED: lambda: comparison_data(context, published.path).encode()}
+        compared = {COMPARED: lambda: comparison_data(context, published.path).encode()}
+        return {**exported, **compared, **self._list_data(context)}
 
-    def own_files(self, context: RenderContext) -> Iterator[tuple[str, bytes]]:
-        """Yield the others, which a change of one agreement leaves as they are for the rest."""
-        for uri, text in self._own_texts(context):
-            yield uri, text.encode()
+    def _list_data(self, context: RenderContext) -> dict[str, Callable[[], bytes]]:
+        """Return what makes the data of each long list, which leads to pages as readers do."""
+        renderer = self._renderer(self.site.addresses)
+        return {uri: partial(_encoded, make) for uri, make in list_files(context, renderer)}
 
-    def _own_texts(self, context: RenderContext) -> Iterator[tuple[str, str]]:
+    def own_files(self, context: RenderContext) -> Iterator[tuple[str, str]]:
+        """Yield the others, which a change of one agreement leaves as they are for the rest.
+
+        Their texts are then the same objects, where the catalog has a memory.
+        """
         catalog, published = context.catalog, self.site.addresses
         yield from own_files(catalog)
-        yield from site_pages.files_beside(context, self._renderer(published))
+        yield from site_pages.stylesheets(context)
         if self.history.recorded:
             titles = {one.id: one.title for one in catalog.agreements}
 
@@ -272,6 +279,10 @@ class Setting:
             heading = context.labels["overview.title"]
             address = self.site.around.address
             yield from feeds(self.history.recorded, titles, history_of, heading, address).items()
+
+
+def _encoded(make: Callable[[], str]) -> bytes:
+    return make().encode()
 
 
 @cache

@@ -33,12 +33,16 @@ class ProcessMemory:
     _kept: dict[tuple[str, str], _Kept] = field(default_factory=dict)
     _equal: dict[str, _Kept] = field(default_factory=dict)
 
-    def stand_on(self, grounds: object, names: Set[str]) -> None:
-        """Forget everything where `grounds` differ from before, else what belongs to no name."""
-        is_same = self._grounds == grounds
-        self._grounds = grounds
-        self._kept = {k: v for k, v in self._kept.items() if is_same and k[1] in names}
-        self._equal = self._equal if is_same else {}
+    def standing_on(self, grounds: object, names: Set[str]) -> ProcessMemory:
+        """Return the memory for the next build: it has forgotten what belongs to none of `names`.
+
+        It knows nothing where `grounds` differ from those before. What is made for an earlier build
+        from here on, such as a file that somebody asks for late, is kept apart from it.
+        """
+        if self._grounds != grounds:
+            return ProcessMemory(self.made, grounds)
+        kept = {key: kept for key, kept in [*self._kept.items()] if key[1] in names}
+        return ProcessMemory(self.made, grounds, kept, dict(self._equal))
 
     def recall(
         self,
@@ -52,9 +56,10 @@ class ProcessMemory:
 
         `make` is given a dict, in which the tables that it hands on note what is looked up.
         """
-        if self.knows(kind, name, subject, tables):
-            value: V = self._kept[kind, name].value
-            return value
+        kept = self._kept.get((kind, name))
+        if kept and kept.subject is subject and _still_hold(kept.answers, tables):
+            known: V = kept.value
+            return known
         answers: Answers = {}
         value = make(answers)
         self._kept[kind, name] = _Kept(subject, answers, value)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from sla_catalog.frozen import dataclass
+from sla_catalog.incremental.digests import Digests
 from sla_catalog.incremental.disk_memory import BAD_FILE
 
 KIND = "shell"  # the folder beside those of what is kept of agreements
@@ -35,25 +36,32 @@ class Shell:
 
 
 class ShellStore(Protocol):
-    """A place for shells, by the name of the page and a digest of all that they are made of."""
+    """A place for shells, by the name of the page and all that they are made of."""
 
-    def knows(self, name: str, made_of: str) -> bool:
+    def mark(self, made_of: object) -> object:
+        """Return what stands for that, to be asked with."""
+
+    def knows(self, name: str, made_of: object) -> bool:
         """Tell whether there is a shell that is made of this."""
 
     def find(self, name: str) -> Shell | None:
         """Return the last shell of a page, whatever it is made of."""
 
-    def keep(self, name: str, made_of: str, shell: Shell) -> None:
+    def keep(self, name: str, made_of: object, shell: Shell) -> None:
         """Keep the shell of a page in the place of its last one."""
 
 
 @dataclass(slots=True)
 class ProcessShells:
-    """Shells in memory."""
+    """Shells in memory, with what they are made of: most of that is the same object again."""
 
-    _kept: dict[str, tuple[str, Shell]] = field(default_factory=dict)
+    _kept: dict[str, tuple[object, Shell]] = field(default_factory=dict)
 
-    def knows(self, name: str, made_of: str) -> bool:
+    def mark(self, made_of: object) -> object:
+        """Return it as it is."""
+        return made_of
+
+    def knows(self, name: str, made_of: object) -> bool:
         """Tell whether there is a shell that is made of this."""
         return name in self._kept and self._kept[name][0] == made_of
 
@@ -62,7 +70,7 @@ class ProcessShells:
         kept = self._kept.get(name)
         return kept[1] if kept else None
 
-    def keep(self, name: str, made_of: str, shell: Shell) -> None:
+    def keep(self, name: str, made_of: object, shell: Shell) -> None:
         """Keep the shell of a page."""
         self._kept[name] = (made_of, shell)
 
@@ -77,7 +85,11 @@ class DiskShells:
     folder: Path
     grounds: str
 
-    def knows(self, name: str, made_of: str) -> bool:
+    def mark(self, made_of: object) -> str:
+        """Return its digest."""
+        return Digests(lambda _agreement: "").of(made_of)
+
+    def knows(self, name: str, made_of: object) -> bool:
         """Tell whether there is a shell that is made of this, as far as its first line tells."""
         with suppress(*BAD_FILE), self._path(name).open(encoding="utf-8") as file:
             return bool(json.loads(file.readline()) == [self.grounds, made_of])
@@ -92,7 +104,7 @@ class DiskShells:
                 return Shell(before, after)
         return None
 
-    def keep(self, name: str, made_of: str, shell: Shell) -> None:
+    def keep(self, name: str, made_of: object, shell: Shell) -> None:
         """Write the shell of a page; a disk that takes none costs time, and no build."""
         path = self._path(name)
         fresh = path.with_suffix(f".{os.getpid()}")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.pages.addresses import FileAt, PageAt
@@ -84,10 +85,10 @@ def whole_deadlines(context: RenderContext) -> PlainView:
 
 
 def _whole(context: RenderContext) -> PlainView:
-    grouped: dict[str, list[DueDate]] = {name: [] for name in (*dict(_GROUPS), _PASSED)}
+    grouped: dict[str, list[Row]] = {name: [] for name in (*dict(_GROUPS), _PASSED)}
     found = _due(context)
-    for deadline in found:
-        grouped[_group(context, deadline)].append(deadline)
+    for deadline, row in zip(found, _rows(context, found), strict=True):
+        grouped[_group(context, deadline)].append(row)
     labels = context.labels
     order = ("overdue", _PASSED, "month", "quarter", "later")
     sections = [_section(context, name, grouped[name]) for name in order if grouped[name]]
@@ -132,11 +133,29 @@ def _group(context: RenderContext, deadline: DueDate) -> str:
     return "quarter" if days <= _QUARTER else "later"
 
 
-def _section(context: RenderContext, name: str, found: list[DueDate]) -> Section:
+def _rows(context: RenderContext, found: Sequence[DueDate]) -> Iterator[Row]:
+    """Yield the row of each deadline; the day and the agreement decide which ones that has."""
+    by_agreement: dict[str, list[DueDate]] = {}
+    for deadline in found:
+        by_agreement.setdefault(deadline.agreement_id, []).append(deadline)
+    rows = {}
+    for name, own in by_agreement.items():
+        agreement = context.catalog.by_id[name]
+        rows[name] = iter(context.recall("deadlines", agreement, partial(_rows_of, own)))
+    yield from (next(rows[deadline.agreement_id]) for deadline in found)
+
+
+def _rows_of(
+    found: Iterable[DueDate], agreement: Agreement, context: RenderContext
+) -> tuple[Row, ...]:
+    return tuple(_row(agreement, context, deadline) for deadline in found)
+
+
+def _section(context: RenderContext, name: str, rows: list[Row]) -> Section:
     title = context.labels[f"deadlines.{name}"]
     columns = _columns(context, "column.day", "column.what", "agreement", "owner")
-    table = Table(title, columns, tuple(_row(context, deadline) for deadline in found))
-    return Section("", name, title, (), blocks=(table,), qualifier=str(len(found)))
+    table = Table(title, columns, tuple(rows))
+    return Section("", name, title, (), blocks=(table,), qualifier=str(len(rows)))
 
 
 def _columns(context: RenderContext, *keys: str) -> tuple[Column, ...]:
@@ -144,8 +163,7 @@ def _columns(context: RenderContext, *keys: str) -> tuple[Column, ...]:
     return tuple(Column(context.labels[key], sort=key if is_long else "") for key in keys)
 
 
-def _row(context: RenderContext, deadline: DueDate) -> Row:
-    agreement = context.catalog.by_id[deadline.agreement_id]
+def _row(agreement: Agreement, context: RenderContext, deadline: DueDate) -> Row:
     page = AgreementPage(agreement, context, DEADLINES)
     day = Day(deadline.day.isoformat(), context.wording.short_day(deadline.day))
     distance = context.distance(deadline.day, _CLAUSES[deadline.kind][1])
@@ -215,11 +233,11 @@ def _undated_section(context: RenderContext) -> Iterator[Section]:
         return
     title = context.labels["deadlines.undated"]
     columns = _columns(context, "agreement", "overview.status", "owner")
-    rows = tuple(_undated_row(context, agreement) for agreement in undated)
+    rows = tuple(context.recall("undated", agreement, _undated_row) for agreement in undated)
     table = Table(title, columns, rows)
     yield Section("", _UNDATED, title, (), blocks=(table,), qualifier=str(len(rows)))
 
 
-def _undated_row(context: RenderContext, agreement: Agreement) -> Row:
+def _undated_row(agreement: Agreement, context: RenderContext) -> Row:
     page = AgreementPage(agreement, context, DEADLINES)
     return Row(agreement_head(page), (status_cell(page), _owner(page)))

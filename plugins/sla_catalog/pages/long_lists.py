@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from sla_catalog.frozen import dataclass
 from sla_catalog.pages.context import RenderContext
@@ -43,8 +44,10 @@ OTHERS = (
 )
 
 
-def list_files(context: RenderContext, renderer: Renderer) -> Iterator[tuple[str, str]]:
-    """Yield the data file of each list that has several pages, with its path.
+def list_files(
+    context: RenderContext, renderer: Renderer
+) -> Iterator[tuple[str, Callable[[], str]]]:
+    """Yield what makes the data file of each list that has several pages, with its path.
 
     `renderer` leads to pages where readers find them.
     """
@@ -52,7 +55,7 @@ def list_files(context: RenderContext, renderer: Renderer) -> Iterator[tuple[str
     for one in (AGREEMENTS, *OTHERS):
         paging = one.paging(context)
         if paging.is_long:
-            yield paging.data, _data(one, paging, context, renderer)
+            yield paging.data, partial(_data, one, paging, context, renderer)
 
 
 def _data(one: LongList, paging: Paging, context: RenderContext, renderer: Renderer) -> str:

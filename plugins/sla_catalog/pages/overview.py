@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -140,16 +140,26 @@ def paging_by_kind(context: RenderContext, first: str, folder: str = "") -> Pagi
 
 
 def agreements_in_order(context: RenderContext) -> list[Agreement]:
-    """Return all agreements as `in_order` sorts them, once for all pages of lists."""
-    return context.once("agreements in order", lambda one: in_order(one.catalog.agreements))
+    """Sort all agreements by kind and title; what is no longer in force comes last in its kind.
+
+    Worked out once for a context.
+    """
+    return context.once("in order", _in_order)
 
 
-def in_order(agreements: Iterable[Agreement]) -> list[Agreement]:
-    """Sort agreements by kind and title; what is no longer in force comes last in its kind."""
+def _in_order(context: RenderContext) -> list[Agreement]:
     kinds = kinds_in_order()
     return sorted(
-        agreements,
+        context.catalog.agreements,
         key=lambda a: (kinds.index(a.kind), a.is_over, name_order(a.title), a.id),
+    )
+
+
+def places_in_order(context: RenderContext) -> Mapping[str, int]:
+    """Return the place of each agreement among all, by its id."""
+    return context.once(
+        "places in order",
+        lambda whole: {one.id: place for place, one in enumerate(agreements_in_order(whole))},
     )
 
 

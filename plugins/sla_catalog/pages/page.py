@@ -12,6 +12,7 @@ from sla_catalog.model.agreement import Agreement
 from sla_catalog.pages.addresses import PageAt
 from sla_catalog.pages.blocks import Link
 from sla_catalog.pages.context import OPEN_REVISION, PROPOSAL, RenderContext, agreement_uri
+from sla_catalog.pages.followed import followed
 from sla_catalog.pages.proposal.changed_page import with_counts
 from sla_catalog.pages.rendering import Heading, Renderer, View, inert
 from sla_catalog.pages.searching import NO_HINTS, Hints, searched
@@ -71,7 +72,11 @@ class Page:
         if not self.context.revision:
             return drawn
         revision = inert(escape(self.context.revision))
-        return replace(drawn, html=drawn.html.replace(OPEN_REVISION, revision))
+
+        def with_revision() -> Drawn:
+            return replace(drawn, html=drawn.html.replace(OPEN_REVISION, revision))
+
+        return followed("page with revision", self.agreement, drawn, self.context, with_revision)
 
     @property
     def is_of_agreement(self) -> bool:

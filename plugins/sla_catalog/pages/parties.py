@@ -30,7 +30,7 @@ from sla_catalog.pages.blocks import (
 )
 from sla_catalog.pages.context import PARTIES, RenderContext, agreement_uri
 from sla_catalog.pages.key_targets import key_targets
-from sla_catalog.pages.overview import in_order, next_date
+from sla_catalog.pages.overview import next_date, places_in_order
 from sla_catalog.pages.party_index import DOES, OWNS, Participant, doings
 from sla_catalog.pages.sections import Section
 from sla_catalog.pages.views.lists import PlainView
@@ -153,7 +153,9 @@ def _does_section(context: RenderContext, one: Participant, does: str) -> Sectio
     names = ("agreement", f"parties.{_across(does)}", "overview.targets", "overview.status")
     columns = (*(Column(labels[name]) for name in names), Column(labels["overview.next"]))
     rows_of = context.once("parties", _rows_by_party)[one.uri, does]
-    rows = tuple(rows_of[agreement.id] for agreement in in_order(one.agreements[does]))
+    place_of = places_in_order(context)
+    ids = sorted((agreement.id for agreement in one.agreements[does]), key=place_of.__getitem__)
+    rows = tuple(rows_of[agreement_id] for agreement_id in ids)
     table = Table(title, columns, rows).stated()
     return Section("", does, title, (), blocks=(table,), qualifier=str(len(rows)))
 

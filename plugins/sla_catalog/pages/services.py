@@ -38,7 +38,7 @@ _SORTED = ("service", "agreement", "overview.parties.provider", "lifecycle")
 
 def services_paging(context: RenderContext) -> Paging:
     """Return how the index is spread over pages; worked out once for a context."""
-    return context.once("paging of services", _paging)
+    return context.once("services by page", _paging)
 
 
 def _paging(context: RenderContext) -> Paging:

@@ -29,7 +29,7 @@ from sla_catalog.pages.context import (
 )
 from sla_catalog.pages.frameworks import framework_uris, framework_view
 from sla_catalog.pages.glossary import glossary_view
-from sla_catalog.pages.long_lists import AGREEMENTS, OTHERS, LongList, list_files
+from sla_catalog.pages.long_lists import AGREEMENTS, OTHERS, LongList
 from sla_catalog.pages.page import Drawn, Page
 from sla_catalog.pages.page_headers import (
     BOUND_SHEET,
@@ -51,7 +51,7 @@ from sla_catalog.pages.quality import quality_view
 from sla_catalog.pages.rendering import Renderer
 from sla_catalog.pages.searching import Hints
 
-__all__ = ["Drawn", "Move", "Page", "broken_pages", "files_beside", "moves", "pages"]
+__all__ = ["Drawn", "Move", "Page", "broken_pages", "moves", "pages", "stylesheets"]
 
 # Lists name what has pages of its own. Terms and parties are looked for by their names, but a
 # party's page is little more: one word of its name must not outweigh two of an agreement's clause.
@@ -226,16 +226,7 @@ def broken_pages(
         )
 
 
-def files_beside(context: RenderContext, renderer: Renderer) -> Iterator[tuple[str, str]]:
-    """Yield what pages need beside them, each with its path: print stylesheets, data of lists.
-
-    `renderer` leads to pages where readers find them.
-    """
-    yield from _stylesheets(context)
-    yield from list_files(context, renderer)
-
-
-def _stylesheets(context: RenderContext) -> Iterator[tuple[str, str]]:
+def stylesheets(context: RenderContext) -> Iterator[tuple[str, str]]:
     """Yield the print stylesheets of all agreements with their paths, and that of the whole."""
     for one in context.catalog.agreements:
         yield header_stylesheet_uri(one.id), context.recall("stylesheet", one, stylesheet)

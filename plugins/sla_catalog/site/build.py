@@ -15,8 +15,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as SitePage
-from mkdocs.structure.toc import TableOfContents, get_toc
-from mkdocs.utils import is_markdown_file
+from mkdocs.structure.toc import get_toc
 
 from sla_catalog.assembly.options import Options
 from sla_catalog.assembly.site import Setting
@@ -26,12 +25,11 @@ from sla_catalog.incremental.shells import DiskShells
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.quantities import quoted
 from sla_catalog.pages import site_pages
-from sla_catalog.pages.addresses import Addresses
 from sla_catalog.pages.appearance import assets, hidden
 from sla_catalog.pages.blocks import Text
 from sla_catalog.pages.broken import BrokenFile, notice
 from sla_catalog.pages.glossary_extension import GlossaryExtension, place_of
-from sla_catalog.pages.page import Drawn, Page
+from sla_catalog.pages.page import Page
 from sla_catalog.pages.rendering import Renderer
 from sla_catalog.pages.site_pages import Move
 from sla_catalog.pipeline import Request
@@ -40,13 +38,14 @@ from sla_catalog.rules.references import unresolved_term
 from sla_catalog.site import reading
 from sla_catalog.site.ahead import PagesAhead
 from sla_catalog.site.cache import kept_history, kept_shells, remembering
+from sla_catalog.site.catalog_page import CatalogPage, table_of_contents, take_over
 from sla_catalog.site.finished import needs_no_page_twice
-from sla_catalog.site.made_files import MadeFile, Make, held, spooled
+from sla_catalog.site.made_files import HeldText, MadeFile, Make, WrittenFiles, spooled
 from sla_catalog.site.navigation import inclusion
 from sla_catalog.site.preview import Preview
 from sla_catalog.site.rereading import reread
 from sla_catalog.site.search_entries import SearchEntries
-from sla_catalog.site.surroundings import file_at, files_of, site_of
+from sla_catalog.site.surroundings import file_at, files_of, published_at, site_of
 from sla_catalog.terms.scope import Marking, as_marking
 from sla_catalog.workers import spare_cores
 
@@ -88,6 +87,7 @@ class Build:
     shells: DiskShells | None = None
     draws_late: bool = False
     led_to: set[File] = field(default_factory=set)
+    written: WrittenFiles | None = None
 
     def add_files(self, files: Files, config: MkDocsConfig) -> None:
         """Add every page and asset to the site; a path that is taken is an error."""
@@ -99,7 +99,8 @@ class Build:
             place = file_at(move.uri, config).dest_uri
             files.append(self.based(File.generated(config, place, content=move.html)))
         for uri, make in self.exports.items():
-            files.append(self.based(MadeFile.of(config, uri, make, inclusion(uri, config))))
+            made = MadeFile.of(config, uri, make, inclusion(uri, config), self.written)
+            files.append(self.based(made))
         for uri, text in assets().items():
             files.append(self.based(File.generated(config, uri, content=text)))
 
@@ -120,7 +121,7 @@ class Build:
 
     def refuse_clashes(self, uris: Iterable[str], config: MkDocsConfig) -> None:
         """Raise PluginError, naming both, where a page of ours has the path of another one."""
-        taken = {_published_at(uri, config): uri for uri in uris}
+        taken = {published_at(uri, config): uri for uri in uris}
         ours = [(uri, self._origin(page)) for uri, page in self.pages.items()]
         ours += [(move.uri, "what leads on from a former id") for move in self.moves]
         ours += [(uri, f"the export {uri} of the plugin sla-catalog") for uri in self.exports]
@@ -128,7 +129,7 @@ class Build:
             f"{origin} would be published at {uri}, and so would "
             f"{taken[place]} of {config.docs_dir}; rename one of them"
             for uri, origin in ours
-            if (place := _published_at(uri, config)) in taken
+            if (place := published_at(uri, config)) in taken
         ]
         if clashes:
             raise PluginError("\n".join(map(harmless, clashes)))
@@ -164,9 +165,12 @@ class Build:
     def _content(self, ours: Page, page: SitePage) -> str:
         """Return the content of a page of ours, and set its contents and anchors."""
         drawn = self.ahead.draw(ours)
-        page.toc = table_of_contents(drawn)
-        if not self.draws_late or page.file in self.led_to:
-            page.present_anchor_ids = drawn.anchors
+        if self.is_preview and isinstance(page, CatalogPage):
+            page.show(drawn)
+        else:
+            page.toc = table_of_contents(drawn.headings)
+            if not self.draws_late or page.file in self.led_to:
+                page.present_anchor_ids = drawn.anchors
         if drawn.search_html is not None:
             self.search_html[ours.uri] = drawn.search_html
         return self._notice(ours) + drawn.html
@@ -240,6 +244,12 @@ class Build:
             page.content = ""
             page.meta["search"] = {**page.meta["search"], "exclude": True}
 
+    def add_entries(self, pages: Iterable[SitePage], entries: SearchEntries) -> None:
+        """Let search find what is on pages that the theme need not draw."""
+        for page in pages:
+            if search_html := self.search_html.pop(page.file.src_uri, None):
+                entries.add(page, search_html)
+
     def show_full(self, page: SitePage) -> None:
         """Put a page's content back, and what its own meta data say."""
         full, ours = self.full.pop(page.file.src_uri, None), self.pages.get(page.file.src_uri)
@@ -276,20 +286,19 @@ class Build:
                 yield name, file.page
 
     def mark_place(self, nav: Navigation, files: Files) -> None:
-        """Let the navigation mark where a page belongs: the overview for an agreement."""
+        """Take over our pages, and let the navigation mark where each belongs.
+
+        That is the overview for an agreement.
+        """
         in_nav = {page.file.src_uri: page for page in nav.pages}
         for uri, ours in self.pages.items():
             file = files.get_file_from_path(uri)
-            if ours.place in in_nav and file and file.page and file.page.parent is None:
-                file.page.parent = in_nav[ours.place]  # type: ignore[assignment]
-
-
-def _published_at(uri: str, config: MkDocsConfig) -> str:
-    """Return where MkDocs writes a source file, in small letters: a.md and a/index.md meet."""
-    if not uri.endswith(".md"):
-        return file_at(uri, config).dest_uri.lower() if is_markdown_file(uri) else uri.lower()
-    path = Addresses(config.use_directory_urls).path(uri).lower()
-    return path if path.endswith(".html") else f"{path}index.html"
+            page = file.page if file else None
+            if page is None:
+                continue
+            take_over(page)
+            if ours.place in in_nav and page.parent is None:
+                page.parent = in_nav[ours.place]  # type: ignore[assignment]
 
 
 def prepare(
@@ -324,7 +333,10 @@ def prepare(
         ahead.begin(pages, spare_cores())
     if preview:  # which makes files about the whole catalog when somebody asks for one
         makers = setting.whole_files(context)
-        exports = held({**dict(setting.own_files(context)), **dict.fromkeys(makers, b"")})
+        exports: Mapping[str, Make] = {
+            **{uri: HeldText(text) for uri, text in setting.own_files(context)},
+            **dict.fromkeys(makers, bytes),  # empty
+        }
     else:
         makers, exports = {}, spooled(setting.files_beside(context))
     build = Build(
@@ -350,6 +362,7 @@ def prepare(
         names_sources=options.audience is None,  # a plugin could publish what it finds there
         ahead=ahead,
         draws_late=preview is None and cache is None and needs_no_page_twice(config),
+        written=preview.written if preview else None,
         shells=kept_shells(cache, site) if cache and not setting.review else None,
     )
     # Here, and not only in `on_files`, so that the last good site is not emptied first.
@@ -382,15 +395,3 @@ def _marking(page: SitePage, usual: Marking) -> Marking:
             f"{harmless(quoted(str(said)))}; expected one of {', '.join(known)}"
         )
     return Marking(said)
-
-
-def table_of_contents(page: Drawn) -> TableOfContents:
-    """Return a page's headings as MkDocs lists them; their texts are escaped for its templates."""
-    tops: list[Any] = []
-    for level, anchor, text in page.headings:
-        token = {"level": level, "id": anchor, "name": escape(text), "children": []}
-        if level == 2 or not tops:
-            tops.append(token)
-        else:
-            tops[-1]["children"].append(token)
-    return get_toc(tops)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from jinja2 import BytecodeCache, ChoiceLoader, DictLoader, Environment
 from jinja2.bccache import Bucket
@@ -15,6 +16,8 @@ from mkdocs.theme import Theme
 
 from sla_catalog.incremental.digests import Digests
 from sla_catalog.incremental.shells import ProcessShells, Shell, ShellStore
+from sla_catalog.site.catalog_page import contents_of
+from sla_catalog.site.made_files import WrittenFiles
 
 TEMPLATE, _WHOLE, _ASKED = "sla-catalog-finished.html", "sla-catalog-whole.html", "sla_is_finished"
 _TEMPLATES = {
@@ -52,13 +55,14 @@ class FinishedPages:
     One that is made of the same as before gets a template that only shows what was drawn then.
     The first of them is drawn all the same: where it comes out otherwise, the theme shows
     something else than we know of, and all are drawn. `again` holds those that are not, by source
-    path.
+    path. Until that happens once, it `is_reliable`.
     """
 
     shells: ShellStore = field(default_factory=ProcessShells)
     again: dict[str, Page] = field(default_factory=dict)
+    is_reliable: bool = True
     _names: Mapping[str, str] = field(default_factory=dict)
-    _made_of: dict[str, str] = field(default_factory=dict)
+    _made_of: dict[str, object] = field(default_factory=dict)
     _sample: str = ""
     _compiled: _Compiled = field(default_factory=_Compiled)
 
@@ -75,7 +79,9 @@ class FinishedPages:
         env.globals[_ASKED] = lambda page: page.file.src_uri in self.again
         named = {page.file.src_uri: (name, page) for name, page in pages if around}
         self._names = {uri: name for uri, (name, _) in named.items()}
-        self._made_of = {uri: _made_of(page, around) for uri, (_, page) in named.items()}
+        self._made_of = {
+            uri: self.shells.mark(_made_of(page, around)) for uri, (_, page) in named.items()
+        }
         known = [uri for uri, name in self._names.items() if self._knows(uri, name)]
         self._sample, *rest = known or [""]
         self.again = {uri: named[uri][1] for uri in rest}
@@ -84,6 +90,19 @@ class FinishedPages:
 
     def _knows(self, uri: str, name: str) -> bool:
         return self.shells.knows(name, self._made_of[uri])
+
+    def is_written(self, page: Page, written: WrittenFiles) -> bool:
+        """Tell whether a page need not be drawn, and lies where it would be written."""
+        file = page.file
+        made_of = self._made_of.get(file.src_uri) if file.src_uri in self.again else None
+        place = Path(file.abs_dest_path)
+        return made_of is not None and written.has(file.dest_uri, place, made_of)
+
+    def note_written(self, pages: Iterable[Page], written: WrittenFiles) -> None:
+        """Note what pages are made of that were written in this build."""
+        for file in (page.file for page in pages):
+            if (made_of := self._made_of.get(file.src_uri)) is not None:
+                written.note(file.dest_uri, Path(file.abs_dest_path), made_of)
 
     def put_in(self, page: Page) -> None:
         """Let a page that need not be drawn show what was drawn before."""
@@ -103,19 +122,15 @@ class FinishedPages:
             return
         name, shell = self._names[uri], Shell.of(html, page.content or "")
         if uri == self._sample and self.shells.find(name) != shell:
-            self.again = {}
+            self.again, self.is_reliable = {}, False
         if shell and not self._knows(uri, name):
             self.shells.keep(name, self._made_of[uri], shell)
 
 
-def _made_of(page: Page, around: str | None) -> str:
-    """Return a digest of all that a page is made of."""
+def _made_of(page: Page, around: str | None) -> tuple[object, ...]:
+    """Return all that a page is made of."""
     own = (page.title, page.url, page.canonical_url, page.edit_url, dict(page.meta))
-    return _digests().of((around, page.content, str(page.toc), own))
-
-
-def _digests() -> Digests:
-    return Digests(lambda _agreement: "")
+    return around, page.content, contents_of(page), own
 
 
 def surroundings(
@@ -143,7 +158,7 @@ def surroundings(
 def _digested(value: object) -> str | None:
     """Return a digest, or None where nobody knows what a value is made of."""
     try:
-        return _digests().of(value)
+        return Digests(lambda _agreement: "").of(value)
     except TypeError:
         return None
 

@@ -33,7 +33,8 @@ from sla_catalog.site.build import Build, prepare
 from sla_catalog.site.cache import folder_of
 from sla_catalog.site.collector import PausedCollector
 from sla_catalog.site.delivery import SiteDelivery
-from sla_catalog.site.finished import FinishedPages, surroundings
+from sla_catalog.site.finished import FinishedPages, needs_no_page_twice, surroundings
+from sla_catalog.site.left_pages import LeftPages
 from sla_catalog.site.log import report, report_cache, report_pages, warn_of_missing
 from sla_catalog.site.navigation import HINT, leads_to, prune, unfold
 from sla_catalog.site.neighbours import refuse_leftovers, refuse_neighbours
@@ -69,6 +70,7 @@ class SlaCatalogPlugin(BasePlugin[LegacyConfig]):
         self.search = SearchDelivery()
         self.entries = SearchEntries()
         self.finished: FinishedPages | None = None
+        self.left = LeftPages()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Note whether old pages are published too; where one serves, keep what can be used."""
@@ -92,6 +94,7 @@ class SlaCatalogPlugin(BasePlugin[LegacyConfig]):
     def _on_config_folder(self, /, config: MkDocsConfig) -> MkDocsConfig:
         """Let MkDocs write beside the last good site; `--dirty` adds to it."""
         self.collector.begin()
+        self.left = LeftPages()
         self.cache = folder_of(self.options, config)
         if not self.keeps_old_pages:
             self.delivery.begin(config)
@@ -155,6 +158,8 @@ class SlaCatalogPlugin(BasePlugin[LegacyConfig]):
             is_lasting = self.preview is None
             around = surroundings(self.nav, config, self.search, is_lasting=is_lasting)
             self.finished.begin(self.build.site_pages(files), around, env)
+        is_alone = self.entries.is_known and needs_no_page_twice(config)
+        self.left = self.preview.leave(files) if self.preview and is_alone else LeftPages()
         return env
 
     def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
@@ -171,6 +176,7 @@ class SlaCatalogPlugin(BasePlugin[LegacyConfig]):
     def _on_page_context_lean(
         self, /, context: TemplateContext, *, page: Page, **_: Any
     ) -> TemplateContext:
+        self.build.add_entries(self.left.before(page), self.entries)
         self.build.show_lean(page, self.entries)
         return context
 
@@ -215,13 +221,19 @@ class SlaCatalogPlugin(BasePlugin[LegacyConfig]):
     def on_template_context(self, context: TemplateContext, **_: Any) -> TemplateContext:
         """Leave what is not in force out of the site's map."""
         if "pages" in context:
-            context["pages"] = self.build.indexed(context["pages"])
+            context["pages"] = self.build.indexed(self.left.among(context["pages"]))
         return context
 
+    @event_priority(100)  # before search plugins write their index
+    def _on_post_build_entries(self, /, *, config: MkDocsConfig) -> None:  # noqa: ARG002
+        self.build.add_entries(self.left.before(), self.entries)
+
     @event_priority(-100)  # when all others have written what they add
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
+    def _on_post_build_site(self, /, *, config: MkDocsConfig) -> None:
         """Put the new site in the place of the last one."""
         self._let_go()
+        if self.preview:
+            self.preview.finished.note_written(self.left.others(), self.preview.written)
         self.search.finish(Path(config.site_dir))
         is_last = self.preview is None
         stops = config.strict and is_last
@@ -230,6 +242,8 @@ class SlaCatalogPlugin(BasePlugin[LegacyConfig]):
             report_cache(self.build)
             log.info("published in %s", config.site_dir)
 
+    on_post_build = CombinedEvent(_on_post_build_entries, _on_post_build_site)
+
     @event_priority(-100)  # when others have cleaned up
     def on_build_error(self, *, error: Exception) -> None:
         """Keep the last good site; say plainly where a file cannot be read or written."""
@@ -237,6 +251,11 @@ class SlaCatalogPlugin(BasePlugin[LegacyConfig]):
         self.delivery.end()
         if isinstance(error, OSError):
             raise PluginError(harmless(f"sla-catalog: {error}; nothing is published")) from None
+
+    @property
+    def is_outdated(self) -> bool:
+        """Tell whether pages were left that come out otherwise, as was noticed too late."""
+        return bool(self.left) and self.finished is not None and not self.finished.is_reliable
 
     def _let_go(self) -> None:
         self.collector.end(is_last=self.preview is None)
@@ -254,5 +273,6 @@ class SlaCatalogPlugin(BasePlugin[LegacyConfig]):
             lambda said: self.build.renderer.stopped(said, mount),
             lambda: self.delivery.published,
             lambda: self.build.makers,
+            lambda: self.is_outdated,
         )
         return server

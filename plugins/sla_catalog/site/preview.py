@@ -7,7 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import chain, count
 
+from mkdocs.structure.files import Files
+
 from sla_catalog.findings import Finding, FindingSeverity
+from sla_catalog.incremental.carried_over import carry_over
 from sla_catalog.incremental.process_memory import ProcessMemory
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
@@ -15,6 +18,8 @@ from sla_catalog.model.scalar_types import RESERVED
 from sla_catalog.pages.broken import BrokenFile
 from sla_catalog.pages.context import agreement_uri
 from sla_catalog.site.finished import FinishedPages
+from sla_catalog.site.left_pages import LeftPages
+from sla_catalog.site.made_files import WrittenFiles
 from sla_catalog.source.load import Readings, is_shared, load_rest
 
 
@@ -31,6 +36,8 @@ class Preview:
     whole: ProcessMemory = field(default_factory=ProcessMemory)
     surroundings: object = None
     finished: FinishedPages = field(default_factory=FinishedPages)
+    written: WrittenFiles = field(default_factory=WrittenFiles)
+    _before: dict[bool, Catalog] = field(default_factory=dict)
     _readings: Readings = field(default_factory=Readings)
     _read_as: object = None
 
@@ -40,15 +47,30 @@ class Preview:
             self._readings, self._read_as = Readings(), way
         return self._readings
 
-    def remember(self, catalog: Catalog, memory: ProcessMemory) -> Catalog:
+    def remember(self, catalog: Catalog, *, is_whole: bool = False) -> Catalog:
         """Return a catalog with what is known of its agreements.
 
-        Nothing is, where something that all of them stand in has changed.
+        Nothing is, where something that all of them stand in has changed. One that `is_whole` is
+        not what an audience sees.
         """
         shared = (catalog.terms, catalog.metrics, catalog.calendars, catalog.timezone)
         names = set(map(self._readings.id_at, self._readings.paths))
-        memory.stand_on((shared, self.surroundings), names)
-        return replace(catalog, memory=memory)
+        grounds = (shared, self.surroundings)
+        if is_whole:
+            memory = self.whole = self.whole.standing_on(grounds, names)
+        else:
+            memory = self.memory = self.memory.standing_on(grounds, names)
+        remembered = replace(catalog, memory=memory)
+        if before := self._before.get(is_whole):
+            carry_over(before, remembered)
+        self._before[is_whole] = remembered
+        return remembered
+
+    def leave(self, files: Files) -> LeftPages:
+        """Take the pages out of a site's files that lie where they would be written again."""
+        if not self.finished.is_reliable:
+            return LeftPages()
+        return LeftPages.take_out(files, lambda page: self.finished.is_written(page, self.written))
 
     def rest(self, catalog: Catalog, findings: Iterable[Finding], root: str) -> Catalog:
         """Return a catalog without the files that have errors; shared ones are as they were."""

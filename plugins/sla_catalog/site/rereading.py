@@ -43,12 +43,12 @@ def _for_everybody(
 ) -> CatalogReading:
     root = request.shown_as
     catalog = preview.rest(loaded.catalog, loaded.findings, root)
-    catalog = preview.remember(catalog, preview.memory)
+    catalog = preview.remember(catalog)
     found = judged(catalog, request, handbook)
     findings = settled(loaded, (*loaded.findings, *found), request)
     if has_errors(settled(loaded, found, request)):
         catalog = preview.rest(loaded.catalog, findings, root)
-        catalog = preview.remember(catalog, preview.memory)
+        catalog = preview.remember(catalog)
     preview.settle(findings)
     broken = preview.broken(catalog, findings, root)
     everything = (*loaded.findings, *found)
@@ -87,10 +87,10 @@ def _for_audience(
 def _seen_of(request: Request, loaded: Loaded, preview: Preview) -> tuple[Catalog, Catalog]:
     """Return the catalog without the files that have errors, and what the audience sees of it."""
     rest = preview.rest(loaded.catalog, loaded.findings, request.shown_as)
-    whole = preview.remember(rest, preview.whole)
+    whole = preview.remember(rest, is_whole=True)
     left_out = preview.left_out(loaded.findings).values()
     seen = seen_by(whole, request, left_out)
-    return whole, preview.remember(seen, preview.memory)
+    return whole, preview.remember(seen)
 
 
 def _paths_seen(

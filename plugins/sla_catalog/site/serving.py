@@ -74,6 +74,7 @@ class Answering:
     draw: Callable[[str], str]
     published: Callable[[], int]
     makers: Callable[[], Mapping[str, Callable[[], bytes]]]
+    is_outdated: Callable[[], bool]
     is_stopped: bool = False
     _making: Lock = field(default_factory=Lock)
 
@@ -82,6 +83,8 @@ class Answering:
         before = self.published()
         with _Attempt() as attempt:
             self.build()
+            if self.is_outdated():  # with pages that were left, as the theme showed them before
+                self.build()
         words = attempt.words()
         self.is_stopped = bool(words) and self.published() == before
         if words:
@@ -131,10 +134,11 @@ def keep_answering(
     draw: Callable[[str], str],
     published: Callable[[], int],
     makers: Callable[[], Mapping[str, Callable[[], bytes]]],
+    is_outdated: Callable[[], bool],
 ) -> None:
     """Let a server go on while its site, below the path `mount`, cannot be built."""
     answering = Answering(
-        Path(site), mount, server.builder, server.get_app(), draw, published, makers
+        Path(site), mount, server.builder, server.get_app(), draw, published, makers, is_outdated
     )
     server.builder = answering.rebuild
     server.set_app(answering.answer)

@@ -8,10 +8,12 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, set_exclusions
+from mkdocs.utils import is_markdown_file
 
 from sla_catalog.assembly.day import day_of_build
 from sla_catalog.assembly.options import Options
 from sla_catalog.assembly.site import Site, Surroundings
+from sla_catalog.pages.addresses import Addresses
 from sla_catalog.pages.appearance import TABS
 
 
@@ -51,3 +53,11 @@ def files_of(config: MkDocsConfig, pattern: str) -> list[str]:
     files = [file_at(path, config) for path in paths]
     set_exclusions(files, config)
     return [file.src_uri for file in files if file.inclusion.is_included()]
+
+
+def published_at(uri: str, config: MkDocsConfig) -> str:
+    """Return where MkDocs writes a source file, in small letters: a.md and a/index.md meet."""
+    if not uri.endswith(".md"):
+        return file_at(uri, config).dest_uri.lower() if is_markdown_file(uri) else uri.lower()
+    path = Addresses(config.use_directory_urls).path(uri).lower()
+    return path if path.endswith(".html") else f"{path}index.html"

@@ -21,6 +21,7 @@ from sla_catalog.pages.comparison.metrics import ComparisonColumn, metric_parts
 from sla_catalog.pages.comparison.points import Chosen, MetricPoints
 from sla_catalog.pages.comparison.ranking import obstacle_words
 from sla_catalog.pages.context import COMPARISON, RenderContext
+from sla_catalog.pages.followed import followed
 from sla_catalog.pages.overview import agreements_in_order
 from sla_catalog.resolved.term import TermStatus, standing_on
 
@@ -149,7 +150,14 @@ class ComparisonTable:
         parts = row.by_column.get(column.id)
         if not parts:
             return NOTHING
-        return said(parts, row.chosen(case), column.direction, row.names, self.context.labels)
+
+        def say() -> Said:
+            return said(parts, row.chosen(case), column.direction, row.names, self.context.labels)
+
+        if case is not MOST_URGENT:
+            return say()
+        kind = f"said {column.id} {column.direction}"
+        return followed(kind, row.agreement, row, self.context, say)
 
     def ranked(self, column: ComparisonColumn, case: Case) -> tuple[Ranked, ...]:
         """Return the rows as a column sorts them: by rank, then what has none, then not in force.
