@@ -32,7 +32,7 @@ metrics:
   - id: response
     type: response_time
     objectives: [{when: {severity: P1}, target: 1 h}, {when: {severity: P2}, target: 4 h}]
-severities: [{id: P1, definition: Nobody can work.}, {id: P2, definition: Some cannot.}]
+severities: [{id: P1, definition: Nobody can work.}, {id: P2, definition: One cannot work.}]
 reference: SLA-1
 version: 1.0.0
 review: {none: It is new.}

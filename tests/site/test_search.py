@@ -18,7 +18,7 @@ from sla_catalog.pages.appearance import SEARCH_WORKER, search_worker
 from sla_catalog.pages.searching import SEPARATOR
 from sla_catalog.site.search_delivery import SearchDelivery
 
-MOST_BYTES = 7100  # with every sentence that a page prints
+MOST_BYTES = 7200  # with every sentence that a page prints
 # The words, the page that comes first, and the first section of those found on it.
 FIRST = [
     ("SLA-042", "agreements/managed-postgresql/", ""),

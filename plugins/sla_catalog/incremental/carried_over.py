@@ -15,7 +15,6 @@ KINDS = frozenset(
         "promised",
         "promised by metric",
         "prose with places",
-        "spelled",
         "windows of credits",
     }
 )
