@@ -166,13 +166,13 @@ def case_left_out(catalog: Catalog) -> Iterator[Finding]:
             continue  # a slip in a name has a finding of its own, and splits what is one case
         left = [case for case in resolved.uncovered if told.issuperset(case.values)]
         if left and len(left) <= len({promise.case for promise in resolved.promises}):
-            words = [", ".join(f"{name} {value}" for name, value in one.values) for one in left]
+            words = ", ".join(f"{name} {value}" for name, value in left[0].values)
             more = f", nor for {len(left) - 1} more" if len(left) > 1 else ""
             when = ", ".join(f"{name}: {value}" for name, value in left[0].values)
             yield Finding(
                 "case-left-out",
                 catalog.span(agreement, ("metrics", place, "id")),
-                f"nothing is stated in {quoted(metric.id)} for {words[0]}{more}",
+                f"nothing is stated in {quoted(metric.id)} for {words}{more}",
                 "expected a promise for each case, or `none` with the reason",
                 f"{{when: {{{when}}}, none: the reason}}, or the same in a cell of the matrix",
                 FindingSeverity.INFO,

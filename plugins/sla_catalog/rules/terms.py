@@ -12,7 +12,7 @@ from sla_catalog.model.glossary import Definition, Term
 from sla_catalog.model.quantities import quoted
 from sla_catalog.patterns import Pattern
 from sla_catalog.terms.conflicts import circular_definitions, rival_forms, unused_terms
-from sla_catalog.terms.usage import Prose, shared_vocabulary, terms_used
+from sla_catalog.terms.usage import KeptProse, shared_vocabulary, terms_used
 from sla_catalog.terms.vocabulary import Vocabulary
 
 
@@ -159,7 +159,7 @@ def unused_term(catalog: Catalog) -> Iterator[Finding]:
 
     One that stands in texts with other capitals than in the glossary is probably meant there.
     """
-    prose = Prose()
+    prose = KeptProse()
     used = terms_used(catalog, prose=prose)
     unused = unused_terms([term.id for term in catalog.terms], used)
     elsewhere: set[str] = set()

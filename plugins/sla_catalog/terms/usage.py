@@ -49,7 +49,7 @@ def terms_used(
     *,
     in_any_letters: bool = False,
     wanted: Collection[str] | None = None,
-    prose: Prose | None = None,
+    prose: KeptProse | None = None,
 ) -> set[str]:
     """Return the ids of the terms in texts and `beside` them, and of those that they need in turn.
 
@@ -60,7 +60,7 @@ def terms_used(
     read at all. What agreements say is kept in `prose` for another call, which wants terms that
     this one has not found.
     """
-    prose = Prose() if prose is None else prose
+    prose = KeptProse() if prose is None else prose
     vocabulary = shared_vocabulary(catalog)
     if in_any_letters:
         anyhow = {"case": CaseMatching.ANY}
@@ -146,7 +146,7 @@ class FoldedTexts:
 
 
 @dataclass(frozen=True, slots=True)
-class Prose:
+class KeptProse:
     """What agreements say, by their ids, and the terms whose letters may stand in it."""
 
     texts: dict[str, FoldedTexts] = field(default_factory=dict)
